@@ -1,0 +1,78 @@
+"""What the engine hands back: figures with their structure, flags, notes, sources and version."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from dantoc.model.dataset import Break, Dataset, Source
+from dantoc.model.query import Query
+from dantoc.model.structure import MEASURE
+from dantoc.model.text import LocalizedText
+
+
+@dataclass(frozen=True)
+class DerivedMeasure:
+    """A column that the engine computed from published figures.
+
+    `id` is the column's name in `Result.data`; its flags stand in the column ``<id>_status``. `key` is the derivation as
+    written in the query.
+    """
+
+    id: str
+    key: str
+    name: LocalizedText
+    unit: str
+    decimals: int
+    formula: LocalizedText
+    inputs: LocalizedText
+
+
+@dataclass(frozen=True)
+class Result:
+    """The figures a query asked for.
+
+    `data` has a row a figure, in the order to be printed: the dimensions (strings, `year` int16), `value` float64,
+    `decimals` int8, `unit`, `obs_status`, `source_id`, `locator`, the `note_<language>` columns, and for each derived measure
+    its column (float64) and its status column. `codes` holds, for each dimension, the codes in view in the order to be shown.
+    """
+
+    query: Query
+    dataset: Dataset
+    data: pa.Table
+    codes: Mapping[str, tuple[str, ...]]
+    derived: tuple[DerivedMeasure, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """Those of the figures in view, most used first."""
+
+    def __len__(self) -> int:
+        return int(self.data.num_rows)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The columns that hold numbers to show: the published value first, then the derived."""
+        return (MEASURE, *(measure.id for measure in self.derived))
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units of the published figures in view, each once."""
+        return tuple(dict.fromkeys(self.data.column("unit").to_pylist()))
+
+    @property
+    def varying(self) -> tuple[str, ...]:
+        """The dimensions with more than one code in view, in the order of the structure."""
+        return tuple(own for own in self.dataset.structure.ids if len(self.codes.get(own, ())) > 1)
+
+    def measure(self, measure: str) -> DerivedMeasure | None:
+        """The derived measure of that id; None for the published value."""
+        return next((own for own in self.derived if own.id == measure), None)
+
+    @property
+    def etag(self) -> str:
+        """A fingerprint of dataset, version and query: the same question of the same figures has the same one."""
+        said = f"{self.dataset.id}\n{self.dataset.version}\n{self.dataset.distribution.sha256}\n{self.query!r}"
+        return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -1,0 +1,36 @@
+"""Observation status, as in SDMX `CL_OBS_STATUS`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ObsStatus(StrEnum):
+    """What is said of one figure beside its value."""
+
+    NORMAL = "A"
+    BREAK = "B"
+    ESTIMATED = "E"
+    PROVISIONAL = "P"
+    MISSING = "O"
+    SUPPRESSED = "Q"
+
+    @property
+    def has_value(self) -> bool:
+        """Whether a figure of this status carries a number."""
+        return self not in (ObsStatus.MISSING, ObsStatus.SUPPRESSED)
+
+
+_WORST_FIRST = (
+    ObsStatus.SUPPRESSED,
+    ObsStatus.MISSING,
+    ObsStatus.BREAK,
+    ObsStatus.ESTIMATED,
+    ObsStatus.PROVISIONAL,
+    ObsStatus.NORMAL,
+)
+
+
+def worst(*statuses: ObsStatus) -> ObsStatus:
+    """The status that a figure derived from figures of `statuses` carries; normal when there are none."""
+    return next((status for status in _WORST_FIRST if status in statuses), ObsStatus.NORMAL)
