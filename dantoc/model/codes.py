@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from dantoc.model.text import LocalizedText
+from dantoc.model.text import NO_TEXT, LocalizedText
 
 TOTAL = "_T"
 NOT_APPLICABLE = "_Z"
@@ -23,7 +23,7 @@ class Code:
 
     id: str
     name: LocalizedText
-    description: LocalizedText = LocalizedText()
+    description: LocalizedText = NO_TEXT
     parents: tuple[tuple[str, str], ...] = ()
     grouping: bool = False
     valid_from: date | None = None

@@ -10,7 +10,7 @@ from dantoc.model.codes import CodeList
 from dantoc.model.errors import BrokenDataset, UnknownCodeList, UnknownDataset
 from dantoc.model.query import Query
 from dantoc.model.structure import Concept, DataStructure
-from dantoc.model.text import Locale, LocalizedText
+from dantoc.model.text import NO_TEXT, Locale, LocalizedText
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Source:
     published: str
     url: str
     level: str
-    note: LocalizedText = LocalizedText()
+    note: LocalizedText = NO_TEXT
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Theme:
 
     id: str
     name: LocalizedText
-    description: LocalizedText = LocalizedText()
+    description: LocalizedText = NO_TEXT
 
 
 @dataclass(frozen=True)

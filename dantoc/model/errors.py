@@ -55,7 +55,8 @@ class UnknownCode(DantocError):
 
 
 class BadSelection(DantocError):
-    """The selection does not follow the grammar: codes, ``*``, ``children(X)``, ``top(n)``, ``2009:2019``, ``latest``."""
+    """The selection does not follow the grammar: codes, ``*``, ``children(X)``, ``top(n)``, ``2009:2019``,
+    ``latest``."""
 
     kind = "bad_selection"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dantoc.model.text import LocalizedText
+from dantoc.model.text import NO_TEXT, LocalizedText
 
 THEMES = ("light", "dark", "print")
 
@@ -14,7 +14,8 @@ class FigureSpec:
     """Mark, encodings and words of one chart.
 
     `category` is the dimension named on the axis (or the years for lines), `series` the one told apart by colour,
-    `facet` the one that repeats the chart; `measure` the column drawn; `order` ``value`` or ``code``; `highlight` the codes
+    `facet` the one that repeats the chart; `measure` the column drawn; `order` ``value`` or ``code``; `highlight` the
+    codes
     that stand out. Texts that are empty are written from the query.
     """
 
@@ -25,8 +26,8 @@ class FigureSpec:
     measure: str = "value"
     order: str = "value"
     highlight: tuple[str, ...] = ()
-    title: LocalizedText = LocalizedText()
-    subtitle: LocalizedText = LocalizedText()
+    title: LocalizedText = NO_TEXT
+    subtitle: LocalizedText = NO_TEXT
     annotations: tuple[tuple[str, LocalizedText], ...] = ()
     limit: int = 0
     """At most so many categories are drawn, the greatest first; 0 draws all."""

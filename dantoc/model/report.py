@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 class Issue:
     """One fault: its class, its place, what was found, what is allowed, and the mend.
 
-    `kind` is the class (``unknown_code``, ``duplicate_key``, …); `line` and `column` count from 1, 0 where there is none.
+    `kind` is the class (``unknown_code``, ``duplicate_key``, …); `line` and `column` count from 1, 0 where there is
+    none.
     """
 
     file: str

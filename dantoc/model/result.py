@@ -18,7 +18,8 @@ from dantoc.model.text import LocalizedText
 class DerivedMeasure:
     """A column that the engine computed from published figures.
 
-    `id` is the column's name in `Result.data`; its flags stand in the column ``<id>_status``. `key` is the derivation as
+    `id` is the column's name in `Result.data`; its flags stand in the column ``<id>_status``. `key` is the derivation
+    as
     written in the query.
     """
 
@@ -36,8 +37,10 @@ class Result:
     """The figures a query asked for.
 
     `data` has a row a figure, in the order to be printed: the dimensions (strings, `year` int16), `value` float64,
-    `decimals` int8, `unit`, `obs_status`, `source_id`, `locator`, the `note_<language>` columns, and for each derived measure
-    its column (float64) and its status column. `codes` holds, for each dimension, the codes in view in the order to be shown.
+    `decimals` int8, `unit`, `obs_status`, `source_id`, `locator`, the `note_<language>` columns, and for each derived
+    measure
+    its column (float64) and its status column. `codes` holds, for each dimension, the codes in view in the order to
+    be shown.
     """
 
     query: Query

@@ -1,7 +1,8 @@
 """What a query asks of one dimension, as said in a URL and in `dataset.toml`.
 
 ``01,02`` codes · ``*`` all · ``children(EM)`` · ``descendants(VN)`` · ``leaves(VN)`` · ``top(10)`` · ``bottom(5)`` ·
-``2009:2019`` (either end may be left out) · ``latest`` · ``latest(3)`` · ``first``. Parts are joined by commas and add up:
+``2009:2019`` (either end may be left out) · ``latest`` · ``latest(3)`` · ``first``. Parts are joined by commas and
+add up:
 ``_T,EM,top(10)``.
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dantoc.model.codes import Code, CodeList
-from dantoc.model.text import LocalizedText
+from dantoc.model.text import NO_TEXT, LocalizedText
 
 TIME = "year"
 INDICATOR = "indicator"
@@ -17,11 +17,12 @@ ATTRIBUTES = ("decimals", "unit", "obs_status", "source_id", "locator")
 
 @dataclass(frozen=True)
 class Concept:
-    """What a column means, whatever dataset it stands in; `role` is dimension, time, measure, attribute or annotation."""
+    """What a column means, whatever dataset it stands in; `role` is dimension, time, measure, attribute or
+    annotation."""
 
     id: str
     name: LocalizedText
-    description: LocalizedText = LocalizedText()
+    description: LocalizedText = NO_TEXT
     role: str = "dimension"
     sdmx_id: str = ""
 
@@ -58,7 +59,7 @@ class Dimension:
     def code(self, code: str) -> Code:
         """The code with its names; a year is its own name in every language."""
         if self.codelist is None:
-            return Code(code, LocalizedText.of({locale: code for locale in self.concept.name.as_dict()}))
+            return Code(code, LocalizedText.of(dict.fromkeys(self.concept.name.as_dict(), code)))
         return self.codelist[code]
 
     def position(self, code: str) -> int:

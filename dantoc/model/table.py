@@ -1,25 +1,27 @@
-"""A statistical table: what it is to show (`TableSpec`) and, laid out in one language, what stands in it (`StatTable`)."""
+"""A statistical table: what it is to show (`TableSpec`) and, laid out in one language, what stands in it
+(`StatTable`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from dantoc.model.status import ObsStatus
-from dantoc.model.text import Locale, LocalizedText
+from dantoc.model.text import NO_TEXT, Locale, LocalizedText
 
 
 @dataclass(frozen=True)
 class TableSpec:
     """Which dimensions go down the stub, which across the heading, and which measures stand in the cells.
 
-    Dimensions in view that neither names are added to the stub. `measures` empty means all of the result's. `title` empty
+    Dimensions in view that neither names are added to the stub. `measures` empty means all of the result's. `title`
+    empty
     means the query's own sentence.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     measures: tuple[str, ...] = ()
-    title: LocalizedText = LocalizedText()
+    title: LocalizedText = NO_TEXT
     show_codes: bool = False
 
 
@@ -48,7 +50,8 @@ class StubCell:
 class Cell:
     """One figure as printed: `text` (``1.234,5``, ``-``, ``...``), its number, its flag, its footnote marks.
 
-    `value` None with status MISSING is a figure that no source gives; `empty` is a combination for which there is no figure
+    `value` None with status MISSING is a figure that no source gives; `empty` is a combination for which there is no
+    figure
     at all.
     """
 

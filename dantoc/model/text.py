@@ -58,3 +58,7 @@ class LocalizedText:
     def as_dict(self) -> dict[Locale, str]:
         """The text as a plain mapping of language to string."""
         return dict(self.entries)
+
+
+NO_TEXT = LocalizedText()
+"""The text that says nothing in any language."""

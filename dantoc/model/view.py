@@ -42,7 +42,8 @@ def default_view(dataset: Dataset) -> View:
 
 
 def parse_view(dataset: Dataset, params: Mapping[str, str], *, whole: bool = False) -> View:
-    """The view that an address says; what it leaves out is the default view's, or everything when `whole` (as in the API).
+    """The view that an address says; what it leaves out is the default view's, or everything when `whole` (as in the
+    API).
 
     Raises:
         UnknownDimension: a parameter that is neither a dimension of the dataset nor reserved.
