@@ -130,6 +130,15 @@ class Dataset:
     distribution: Distribution
     sources: tuple[Source, ...]
     """Those its figures were read in, most used first."""
+    units: CodeList = CodeList("unit", ())
+    """The list of units, with the symbols that stand beside figures."""
+
+    def unit_symbol(self, unit: str, locale: Locale) -> str:
+        """The unit as printed beside figures (``người``, ``%``, ``‰``); its id where the list does not know it."""
+        code = self.units.get(unit)
+        if code is None:
+            return unit
+        return code.annotation(f"symbol_{locale}") or code.name.say(locale)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -1,0 +1,1 @@
+"""Content on disk turned into nouns, the settings of a process, and the search over what is published."""

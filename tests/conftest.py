@@ -1,0 +1,32 @@
+"""Content to test on: a tiny made-up root that a test may change, and the real catalogue, read once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dantoc.catalogue.loading import load_catalogue
+from dantoc.curation.parquet import curate
+from dantoc.model.dataset import Catalogue
+from tests.synthetic import write_content
+
+
+@pytest.fixture(scope="session")
+def published_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up content root with its published files; not to be changed."""
+    root = write_content(tmp_path_factory.mktemp("content"))
+    for publication in curate(root):
+        assert publication.ok, [str(issue) for issue in publication.issues]
+    return root
+
+
+@pytest.fixture
+def content(published_content: Path, tmp_path: Path) -> Path:
+    """A copy of the made-up content root, the test's own to change."""
+    return Path(shutil.copytree(published_content, tmp_path / "content"))
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The catalogue that the product serves."""
+    return load_catalogue()
