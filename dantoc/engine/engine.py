@@ -1,0 +1,142 @@
+"""A `Query` answered: selected, ordered, derived, with the breaks and the sources of the figures in view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from math import prod
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dantoc.catalogue.loading import load_catalogue
+from dantoc.catalogue.settings import settings
+from dantoc.engine.cache import ResultCache
+from dantoc.engine.derivations import derive
+from dantoc.engine.notes import with_all_notes
+from dantoc.engine.ordering import by_value, occurring, reference_slice, sorted_rows
+from dantoc.engine.resolving import resolve
+from dantoc.engine.warehouse import Warehouse
+from dantoc.model.dataset import Break, Catalogue, Dataset, Source
+from dantoc.model.errors import TooManyCells, UnknownDimension
+from dantoc.model.query import Query
+from dantoc.model.result import Result
+from dantoc.model.structure import TIME
+
+
+class Engine:
+    """The catalogue and its figures: one a process, shared by all threads."""
+
+    def __init__(self, catalogue: Catalogue, url: str | None = None) -> None:
+        """The engine over the Parquet files of `catalogue`, or over the SQL database of that SQLAlchemy URL."""
+        self.catalogue = catalogue
+        self._warehouse = Warehouse(url)
+        self._kept = ResultCache()
+
+    def run(self, query: Query, limit_cells: int | None = None, order_by: str | None = None) -> Result:
+        """The figures the query asks for, in the order to be printed; no rows where there are none.
+
+        With the order ``value`` or ``-value`` the codes of one dimension are sorted by their values in a reference
+        slice (see `ordering.reference_slice`): of `order_by` (the first row dimension of a table, say), or else of the
+        first varying dimension that the default view has in its rows, or else of the first varying one.
+
+        Raises:
+            UnknownDataset, BrokenDataset: no such dataset, or none that can be served.
+            UnknownDimension, UnknownCode, BadSelection, BadPeriod: a selection that means nothing here.
+            UnknownDerivation: a derivation that does not exist or means nothing for this view.
+            TooManyCells: more figures than `limit_cells`.
+        """
+        asked = (query, order_by)
+        result = self._kept.get(asked)
+        if result is None:
+            result = self._answer(query, order_by, limit_cells)
+            self._kept.put(asked, result)
+        _check_size(len(result), limit_cells)
+        return result
+
+    def codes(self, query: Query) -> dict[str, tuple[str, ...]]:
+        """For each dimension the codes that the query's selections come to, whether or not figures bear them together.
+
+        Raises:
+            As `run`, for the dataset and the selections.
+        """
+        return resolve(self.catalogue.dataset(query.dataset), query, self._warehouse)
+
+    def count(self, query: Query) -> int:
+        """How many figures the query would give.
+
+        Raises:
+            As `run`, for the dataset and the selections.
+        """
+        return self._warehouse.count(self.catalogue.dataset(query.dataset), self.codes(query))
+
+    def close(self) -> None:
+        """Let go of the database: for tests and for a process that ends."""
+        self._warehouse.close()
+
+    def _answer(self, query: Query, order_by: str | None, limit_cells: int | None) -> Result:
+        dataset = self.catalogue.dataset(query.dataset)
+        if order_by is not None and order_by not in dataset.structure:
+            raise UnknownDimension("order_by", order_by, dataset.structure.ids)
+        asked = self.codes(query)
+        if limit_cells is not None and prod(map(len, asked.values())) > limit_cells:
+            _check_size(self._warehouse.count(dataset, asked), limit_cells)
+        figures = with_all_notes(self._warehouse.figures(dataset, asked))
+        codes = _ordered(dataset, query, figures, occurring(figures, asked), order_by)
+        plain = Result(
+            query=query,
+            dataset=dataset,
+            data=sorted_rows(figures, codes),
+            codes=codes,
+            breaks=tuple(own for own in dataset.breaks if _touches(own, figures)),
+            sources=_sources(self.catalogue, figures),
+        )
+        return derive(plain, lambda wanted: self._warehouse.figures(dataset, wanted))
+
+
+@lru_cache(maxsize=1)
+def open_engine() -> Engine:
+    """The engine of this process, over the content of the checkout and the warehouse of the settings."""
+    own = settings()
+    return Engine(load_catalogue(own.root), own.warehouse_url)
+
+
+def _check_size(figures: int, limit: int | None) -> None:
+    if limit is not None and figures > limit:
+        raise TooManyCells("cells", figures, (f"at most {limit}",), "narrow a selection, or fetch the dataset's file")
+
+
+def _ordered(
+    dataset: Dataset, query: Query, figures: pa.Table, codes: dict[str, tuple[str, ...]], order_by: str | None
+) -> dict[str, tuple[str, ...]]:
+    if query.order == "code" or not figures.num_rows:
+        return codes
+    varying = [name for name in dataset.structure.ids if name != TIME and len(codes[name]) > 1]
+    wished = [name for name in (order_by, *dataset.default_view.rows) if name in varying]
+    chosen = next(iter([*wished, *varying]), None)
+    if chosen is None:
+        return codes
+    values = reference_slice(figures, chosen, codes)
+    ordered = by_value(dataset.structure[chosen], codes[chosen], values, falling=query.order == "-value")
+    return {**codes, chosen: ordered}
+
+
+def _touches(change: Break, figures: pa.Table) -> bool:
+    """Whether figures in view that the break is about stand on both sides of it."""
+    inside = np.ones(figures.num_rows, dtype=bool)
+    for dimension, codes in change.where:
+        column = figures.column(dimension)
+        inside &= pc.is_in(column, value_set=pa.array(codes).cast(column.type)).to_numpy()
+    years = figures.column(TIME).to_numpy()[inside]
+    return bool(years.size and years.min() < change.after <= years.max())
+
+
+def _sources(catalogue: Catalogue, figures: pa.Table) -> tuple[Source, ...]:
+    """The sources of the figures, most used first; ties in the order of the catalogue."""
+    used: Mapping[str, int] = {
+        counted["values"]: counted["counts"] for counted in pc.value_counts(figures.column("source_id")).to_pylist()
+    }
+    places = {source: place for place, source in enumerate(catalogue.sources)}
+    ordered = sorted(used.keys() & places.keys(), key=lambda source: (-used[source], places[source]))
+    return tuple(catalogue.sources[source] for source in ordered)

@@ -1,0 +1,121 @@
+"""Derived figures follow from published ones by the formula they state, and are offered where they mean something."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from dantoc.engine.derivations import DERIVATIONS, offered
+from dantoc.engine.engine import Engine
+from dantoc.l10n.messages import locales
+from dantoc.model.errors import UnknownDerivation
+from dantoc.model.query import Query
+from tests.engine import made_up
+from tests.engine.asking import queries
+
+SHORT = settings(max_examples=25, deadline=None)
+
+
+def derived(engine: Engine, *derive: str, **selected: str) -> pd.DataFrame:
+    return engine.run(Query.of(made_up.ID, selected, derive=derive)).data.to_pandas()
+
+
+@given(query=queries())
+@SHORT
+def test_whatever_is_offered_can_be_had(engine: Engine, query: Query) -> None:
+    result = engine.run(query)
+    keys = tuple(offer.key for offer in offered(result))
+    full = engine.run(query.deriving(*keys))
+    assert tuple(measure.key for measure in full.derived) == keys
+    assert full.data.select(result.data.column_names).equals(result.data)
+    for measure in full.derived:
+        own = full.data.select([measure.id, f"{measure.id}_status"]).to_pylist()
+        assert all((row[measure.id] is None) == (row[f"{measure.id}_status"] in {"O", "Q"}) for row in own)
+
+
+def test_a_share_divides_by_the_topmost_whole_even_when_it_is_out_of_view(engine: Engine) -> None:
+    shown = derived(engine, "share(area)", indicator="counted", area="02", ethnic_group="05", sex="F")
+    assert list(shown.year) == [2009, 2019]
+    for row in shown.itertuples():
+        part, whole = (made_up.persons("05", area, "F", row.year) for area in ("02", "VN"))
+        assert row.share_area == pytest.approx(part / whole * 100)
+
+
+def test_a_share_within_divides_by_the_next_whole_above(engine: Engine) -> None:
+    shown = derived(engine, "share_within(area)", indicator="counted", ethnic_group="05", sex="_T", year="2019")
+    above = {code: region for region, below in made_up.PROVINCES.items() for code in below}
+    by_area = shown.set_index("area").share_within_area
+    assert pd.isna(by_area["VN"])
+    for area, share in by_area.drop("VN").items():
+        whole = made_up.persons("05", above.get(str(area), "VN"), "_T", 2019)
+        assert share == pytest.approx(made_up.persons("05", str(area), "_T", 2019) / whole * 100)
+    for below in made_up.PROVINCES.values():
+        assert by_area[list(below)].sum() == pytest.approx(100)
+
+
+def test_the_whole_itself_is_a_hundred_percent(engine: Engine) -> None:
+    shown = derived(engine, "share(ethnic_group)", indicator="counted", area="VN", sex="_T", ethnic_group="_T,EM,01")
+    by_group = shown[shown.year == 2009].set_index("ethnic_group").share_ethnic_group
+    assert by_group["_T"] == 100
+    assert by_group["EM"] + by_group["01"] == pytest.approx(100)
+
+
+def test_a_derived_figure_carries_the_worst_status_of_its_inputs(engine: Engine) -> None:
+    shown = derived(engine, "share(ethnic_group)", indicator="counted", area="VN", sex="_T", year="2019")
+    status = shown.set_index("ethnic_group").share_ethnic_group_status
+    assert (status["01"], status["02"], status["12"], status["13"]) == ("E", "A", "O", "Q")
+
+
+def test_a_rank_counts_all_groups_in_view_or_not(engine: Engine, frame: pd.DataFrame) -> None:
+    slice_ = frame[(frame.indicator == "counted") & (frame.area == "R1") & (frame.sex == "_T") & (frame.year == 2009)]
+    lowest = slice_[~slice_.ethnic_group.isin(["_T", "EM"])].set_index("ethnic_group").value
+    expected = lowest.rank(ascending=False, method="min")
+    shown = derived(
+        engine, "rank(ethnic_group)", indicator="counted", area="R1", sex="_T", year="2009", ethnic_group="EM,07,03"
+    )
+    assert shown.ethnic_group.tolist() == ["EM", "07", "03"]
+    assert shown.rank_ethnic_group.tolist()[1:] == [expected["07"], expected["03"]]
+    assert pd.isna(shown.rank_ethnic_group[0])
+
+
+def test_equal_values_share_a_rank(engine: Engine) -> None:
+    shown = derived(engine, "rank(ethnic_group)", indicator="rate").sort_values("value", ascending=False)
+    assert shown.rank_ethnic_group.tolist() == shown.value.rank(ascending=False, method="min").tolist()
+    assert shown.rank_ethnic_group.duplicated().any()
+
+
+def test_a_rate_has_no_share(engine: Engine) -> None:
+    keys = {offer.key for offer in offered(engine.run(Query.of(made_up.ID, {"indicator": "rate"})))}
+    assert keys == {"rank(ethnic_group)"}
+    mixed = derived(engine, "share(ethnic_group)", ethnic_group="02", area="VN", sex="_T", year="2009")
+    assert mixed.set_index("indicator").share_ethnic_group.isna().to_dict() == {"counted": False, "rate": True}
+
+
+@pytest.mark.parametrize(
+    "key", ["share", "share(zone)", "growth(area)", "rank(sex)", "share(year)", "share(indicator)", ""]
+)
+def test_an_unknown_or_meaningless_derivation_is_refused_with_those_that_are_not(engine: Engine, key: str) -> None:
+    query = Query.of(made_up.ID, {"indicator": "counted"}, derive=(key,))
+    with pytest.raises(UnknownDerivation) as caught:
+        engine.run(query)
+    assert caught.value.value == key
+    assert set(caught.value.allowed) == {offer.key for offer in offered(engine.run(query.deriving()))}
+
+
+def test_one_derivation_written_twice_is_one_column(engine: Engine) -> None:
+    query = Query.of(made_up.ID, {"indicator": "counted"}, derive=("rank(area)", "rank( area )"))
+    with pytest.raises(UnknownDerivation):
+        engine.run(query)
+    query = query.deriving("share(area)", "share( area )", "share(area)")
+    assert [measure.id for measure in engine.run(query).derived] == ["share_area"]
+
+
+def test_every_derivation_says_its_name_formula_and_inputs_in_every_language(engine: Engine) -> None:
+    result = engine.run(Query.of(made_up.ID, {"indicator": "counted"}))
+    full = engine.run(result.query.deriving(*(offer.key for offer in offered(result))))
+    assert {measure.key.split("(")[0] for measure in full.derived} == {own.id for own in DERIVATIONS}
+    for measure in full.derived:
+        for text in (measure.name, measure.formula, measure.inputs):
+            assert not text.missing(locales())
+            assert not any(said.startswith("[") or "{" in said for _, said in text)
