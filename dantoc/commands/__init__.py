@@ -1,0 +1,15 @@
+"""The commands, one module each; a new one is a new file and a line in `COMMANDS`."""
+
+from __future__ import annotations
+
+from dantoc.commands import chart, curate, export, new, serve, validate
+from dantoc.commands.base import Command
+
+COMMANDS: tuple[Command, ...] = (
+    curate.COMMAND,
+    validate.COMMAND,
+    new.COMMAND,
+    serve.COMMAND,
+    export.COMMAND,
+    chart.COMMAND,
+)

@@ -1,0 +1,29 @@
+"""`python -m dantoc serve`: pages and API from one process."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from dantoc.commands.base import DONE, ROOT, Command, Misuse
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, help="port to listen on; $PORT or 8501 without")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 for every one")
+
+
+def _run(args: Namespace) -> int:
+    import uvicorn
+
+    from dantoc.catalogue.settings import settings
+
+    try:
+        port = args.port or settings().port
+    except ValueError as error:
+        raise Misuse(str(error)) from error
+    # Not `streamlit run`: its socket lacks TCP_NODELAY, which costs every small answer 44 ms.
+    uvicorn.run("streamlit_app:app", host=args.host, port=port, app_dir=str(ROOT))
+    return DONE
+
+
+COMMAND = Command("serve", "serve the pages and the API", _arguments, _run)

@@ -1,0 +1,1 @@
+"""Source figures to checked Parquet: reading strictly, validating, drafting, publishing."""

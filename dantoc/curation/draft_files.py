@@ -1,0 +1,89 @@
+"""The two files of a drafted dataset: the figures, and a description whose texts are left to write."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dantoc.catalogue.frame import Frame
+from dantoc.curation.source_csv import TRAILING
+from dantoc.model.structure import INDICATOR, TIME
+
+TEXTS = (
+    "title",
+    "summary",
+    "description",
+    "coverage",
+    "method",
+    "quality",
+    "known_problems",
+    "comparability",
+    "publisher",
+    "contact",
+)
+
+Row = Mapping[str, str]
+
+
+def source_csv(dimensions: Sequence[str], rows: Sequence[Row]) -> str:
+    """The figures as `source.csv`."""
+    sink = io.StringIO()
+    writer = csv.writer(sink, lineterminator="\n")
+    columns = (*dimensions, *TRAILING)
+    writer.writerow(columns)
+    writer.writerows([row.get(column, "") for column in columns] for row in rows)
+    return sink.getvalue()
+
+
+def toml_draft(dimensions: Sequence[str], rows: Sequence[Row], frame: Frame) -> str:
+    """A `dataset.toml` that says what the figures themselves say; validation names each text that is left empty."""
+    today = date.today().isoformat()
+    lines = [
+        'version = "1.0.0"',
+        f"issued = {today}",
+        f"modified = {today}",
+        f"themes = [{_themes(rows, frame)}]  # {', '.join(theme.id for theme in frame.themes)}",
+        f'system = ""  # {_codes(frame, "system")}',
+        f'frequency = ""  # {_codes(frame, "frequency")}',
+        f'licence = "{next(iter(frame.licences), "")}"  # {", ".join(frame.licences)}',
+    ]
+    for text in TEXTS:
+        lines += [f'{text}.{language} = ""' for language in frame.languages]
+    lines += ['publisher.url = ""', *(f"keywords.{language} = []" for language in frame.languages), ""]
+    lines += ["[structure]", f"dimensions = [{_quoted(dimensions)}]", "", *_default_view(dimensions, rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _default_view(dimensions: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """A first view that cannot be empty: longest dimension down, next across, the first figure's codes for the rest."""
+    codes = {own: list(dict.fromkeys(row.get(own, "") for row in rows)) for own in dimensions}
+    longest = max(dimensions[:-1], key=lambda own: len(codes[own]), default=dimensions[0])
+    others = [own for own in dimensions if own != longest]
+    across = TIME if len(codes[TIME]) > 1 else max(others, key=lambda own: len(codes[own]))
+    fixed = [own for own in dimensions if own not in (longest, across) and rows[0].get(own)]
+    select = ", ".join(f'{own} = "{rows[0][own]}"' for own in fixed)
+    return [
+        "[default_view]",
+        f"rows = [{_quoted((longest,))}]",
+        f"columns = [{_quoted((across,))}]",
+        f"select = {{ {select} }}" if select else "select = {}",
+    ]
+
+
+def _themes(rows: Sequence[Row], frame: Frame) -> str:
+    """The themes of the indicators that were recognised."""
+    indicators = frame.codelists.get(INDICATOR)
+    found = [indicators.get(own) for own in dict.fromkeys(row.get(INDICATOR, "") for row in rows)] if indicators else []
+    themes = (code.annotation("theme") for code in found if code is not None)
+    return _quoted(tuple(dict.fromkeys(theme for theme in themes if theme)))
+
+
+def _codes(frame: Frame, codelist: str) -> str:
+    own = frame.codelists.get(codelist)
+    return ", ".join(code.id for code in own) if own else ""
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

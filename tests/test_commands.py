@@ -1,0 +1,140 @@
+"""The command line: what it does, its exit statuses, and one clear sentence where it cannot."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from dantoc.__main__ import main
+from tests.synthetic import PERSONS, RATE
+
+
+def call(capsys, *arguments):
+    status = main([str(own) for own in arguments])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_curate_says_what_became_of_each_dataset(content, capsys):
+    (content / "datasets" / RATE / "data.parquet").unlink()
+    status, out, _ = call(capsys, "curate", "--root", content)
+    assert status == 0
+    assert f"{PERSONS}: unchanged" in out
+    assert f"{RATE}: written" in out
+
+
+def test_curate_check_fails_on_stale_files_and_writes_nothing(content, capsys):
+    parquet = content / "datasets" / RATE / "data.parquet"
+    parquet.unlink()
+    status, out, _ = call(capsys, "curate", "--check", "--root", content, "--lang", "vi")
+    assert status == 1
+    assert "không đúng với bản sẽ dựng" in out
+    assert not parquet.exists()
+
+
+def test_faults_are_printed_with_their_mend_and_fail(content, capsys):
+    source = content / "datasets" / RATE / "source.csv"
+    source.write_text(source.read_text(encoding="utf-8").replace("12.5,percent", "112.5,percent"), encoding="utf-8")
+    for arguments in (["curate", RATE], ["validate"], ["validate", RATE]):
+        status, out, _ = call(capsys, *arguments, "--root", content)
+        assert status == 1
+        assert f"datasets/{RATE}/source.csv:2 [value]: out_of_range: found 112.5 percent" in out
+
+
+def test_validate_prints_a_report_for_programs(content, capsys):
+    status, out, _ = call(capsys, "validate", "--json", "--root", content)
+    assert status == 0
+    assert json.loads(out) == {"ok": True, "datasets": 2, "figures": 60, "counts": {}, "issues": []}
+
+
+def test_new_takes_its_words_in_any_order(content, tmp_path, capsys):
+    file = tmp_path / "a.csv"
+    file.write_text("Dân tộc,Năm,Giá trị\nTày,2019,5\n", encoding="utf-8")
+    status, out, _ = call(capsys, "new", "fresh", "--from", file, "--root", content, "area=VN", "--lang", "vi")
+    assert status == 0
+    assert "“Dân tộc” → ethnic_group" in out
+    assert (content / "datasets/fresh/source.csv").exists()
+
+
+def test_export_writes_the_figures_of_a_view(content, tmp_path, capsys):
+    file = tmp_path / "out.csv"
+    status, _, _ = call(
+        capsys, "export", PERSONS, "--format", "csv", "-o", file, "--root", content, "area=VN", "sex=_T", "year=2019"
+    )
+    assert status == 0
+    assert pd.read_csv(file, dtype=str)["ethnic_group"].tolist() == ["EM", "02", "08"]
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.png", b"\x89PNG"), ("a.svg", b"<svg"), ("a.pdf", b"%PDF")])
+def test_chart_draws_a_picture(content, tmp_path, capsys, name, start):
+    status, _, _ = call(capsys, "chart", PERSONS, "-o", tmp_path / name, "--root", content)
+    assert status == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["curate", "nix"], "nix"),
+        (["validate", "nix"], "nix"),
+        (["export", "nix", "--format", "csv", "-o", "x.csv"], "nix"),
+        (["export", PERSONS, "--format", "xls", "-o", "x.xls"], "xlsx"),
+        (["export", PERSONS, "--format", "csv", "-o", "x.csv", "area=XX"], "XX"),
+        (["export", PERSONS, "--format", "csv", "-o", "x.csv", "colour=red"], "colour"),
+        (["export", PERSONS, "--format", "csv", "-o", "x.csv", "area"], "area"),
+        (["export", PERSONS, "--format", "csv", "-o", "no/such/x.csv"], "no/such"),
+        (["chart", PERSONS, "-o", "x.gif"], ".png"),
+        (["chart", PERSONS, "-o", "x.svg", "mark=clouds"], "clouds"),
+        (["chart", PERSONS, "-o", "x.svg", "area=R1"], "area"),
+        (["new", RATE, "--from", "x.csv"], RATE),
+        (["new", "fresh", "--from", "x.csv"], "x.csv"),
+        (["new", "fresh", "--from", "x.csv", "colour=red"], "colour"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_misuse_is_one_clear_sentence_and_status_2(content, tmp_path, capsys, monkeypatch, arguments, said, lang):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = call(capsys, *arguments, "--root", content, "--lang", lang)
+    assert status == 2
+    assert said in err
+    assert "Traceback" not in err
+    assert len(err.strip().splitlines()) == 1
+    assert "[vi:" not in err
+    assert "[en:" not in err
+    assert out == ""
+    assert list(tmp_path.glob("x.*")) == []
+
+
+def test_a_root_without_content_is_told(tmp_path, capsys):
+    status, _, err = call(capsys, "validate", "--root", tmp_path)
+    assert status == 2
+    assert "--root" in err
+
+
+@pytest.mark.parametrize("command", ["curate", "validate", "new", "serve", "export", "chart"])
+def test_every_command_has_help(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert "--lang" in capsys.readouterr().out
+
+
+def test_no_command_at_all_is_told_with_status_2(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+    assert "COMMAND" in capsys.readouterr().err
+
+
+def test_serve_starts_the_app_on_the_port_asked_for(monkeypatch, capsys):
+    started = {}
+
+    def run(app, **options):
+        started.update(options, app=app)
+
+    monkeypatch.setattr("uvicorn.run", run)
+    assert main(["serve", "--port", "8765"]) == 0
+    assert (started["app"], started["port"], started["host"]) == ("streamlit_app:app", 8765, "127.0.0.1")
+    monkeypatch.setenv("PORT", "nowhere")
+    assert main(["serve"]) == 2
+    assert "PORT" in capsys.readouterr().err
