@@ -16,8 +16,8 @@ from dantoc.catalogue.faults import Faults, Reading
 from dantoc.catalogue.frame import Frame
 from dantoc.catalogue.reading import Toml, read_toml
 from dantoc.l10n.messages import content_text, locales
-from dantoc.model.codes import TOTAL, CodeList
-from dantoc.model.dataset import Break, Dataset, DefaultView, Distribution, KnownDifference, SumRule
+from dantoc.model.codes import TOTAL
+from dantoc.model.dataset import Break, Dataset, DefaultView, Distribution, KnownDifference, Licence, SumRule
 from dantoc.model.errors import DantocError
 from dantoc.model.query import ORDERS, Query
 from dantoc.model.selection import Branch, Selection, Some
@@ -30,6 +30,7 @@ NO_FILE = Distribution("", 0, 0, "")
 
 _VERSION = r"\d+\.\d+\.\d+"
 _NO_DAY = date.min
+_NO_LICENCE = Licence("", LocalizedText(), LocalizedText())
 
 
 @dataclass(frozen=True)
@@ -66,41 +67,35 @@ def read_dataset(root: Path, dataset: str, frame: Frame, locale: Locale = ENGLIS
     publisher = said.table("publisher")
     licence = said.string("licence", allowed=tuple(frame.licences), fatal=True)
     default_view = _read_default_view(said, dataset, structure)
-    value = (
-        None
-        if faults.fatal
-        else Dataset(
-            id=dataset,
-            version=said.string("version", pattern=_VERSION),
-            issued=said.day("issued") or _NO_DAY,
-            modified=said.day("modified") or _NO_DAY,
-            title=said.text("title", fatal=True),
-            summary=said.text("summary"),
-            description=said.text("description"),
-            themes=said.strings("themes", allowed=tuple(theme.id for theme in frame.themes)),
-            system=said.string("system", allowed=_codes(frame, "system")),
-            frequency=said.string("frequency", allowed=_codes(frame, "frequency")),
-            licence=frame.licences[licence],
-            coverage=said.text("coverage"),
-            method=said.text("method"),
-            quality=said.text("quality"),
-            known_problems=said.text("known_problems"),
-            comparability=said.text("comparability"),
-            publisher=said.text("publisher", extra=("url",)),
-            publisher_url=publisher.string("url", required=False),
-            contact=said.text("contact"),
-            keywords=_read_keywords(said, frame.languages),
-            structure=structure,
-            default_view=default_view,
-            breaks=tuple(_read_break(own, structure) for own in said.tables("break")),
-            sums=tuple(_read_sum(own, structure) for own in said.tables("sum")),
-            distribution=NO_FILE,
-            sources=(),
-            units=frame.codelists.get("unit", CodeList("unit", ())),
-        )
+    value = Dataset(
+        id=dataset,
+        version=said.string("version", pattern=_VERSION),
+        issued=said.day("issued") or _NO_DAY,
+        modified=said.day("modified") or _NO_DAY,
+        title=said.text("title", fatal=True),
+        summary=said.text("summary"),
+        description=said.text("description"),
+        themes=said.strings("themes", allowed=tuple(theme.id for theme in frame.themes)),
+        system=said.string("system", allowed=_codes(frame, "system")),
+        frequency=said.string("frequency", allowed=_codes(frame, "frequency")),
+        licence=frame.licences.get(licence, _NO_LICENCE),
+        coverage=said.text("coverage"),
+        method=said.text("method"),
+        quality=said.text("quality"),
+        known_problems=said.text("known_problems"),
+        comparability=said.text("comparability"),
+        publisher=said.text("publisher", extra=("url",)),
+        publisher_url=publisher.string("url", required=False),
+        contact=said.text("contact"),
+        keywords=_read_keywords(said, frame.languages),
+        structure=structure,
+        default_view=default_view,
+        breaks=tuple(_read_break(own, structure) for own in said.tables("break")),
+        sums=tuple(_read_sum(own, structure) for own in said.tables("sum")),
+        distribution=NO_FILE,
+        sources=(),
     )
-    if value is not None:
-        said.close()
+    said.close()
     return faults.reading(value)
 
 
@@ -218,26 +213,28 @@ def _read_default_view(said: Toml, dataset: str, structure: DataStructure) -> De
     order = table.string("order", required=False, allowed=ORDERS) or ORDERS[0]
     asked = {name: ",".join(codes) for name, codes in table.lists("select").items()}
     table.close()
-    selections = {name: _selection(table, structure, name, text, "select") for name, text in asked.items()}
-    return DefaultView(
-        Query.of(dataset, {name: own for name, own in selections.items() if own}, order=order), rows, columns
-    )
+    selections = {}
+    for name, text in asked.items():
+        selection = _selection(table, structure, name, text, f"select.{name}")
+        if selection is not None:
+            selections[name] = selection
+    return DefaultView(Query.of(dataset, selections, order=order), rows, columns)
 
 
 def _selection(table: Toml, structure: DataStructure, name: str, text: str, key: str) -> Selection | None:
     """The selection that a text of `dataset.toml` says; None with a fault where it cannot be meant."""
     if name not in structure:
-        table.fault("unknown_dimension", name, f"{key}.{name}", allowed=structure.ids, fatal=True)
+        table.fault("unknown_dimension", name, key, allowed=structure.ids)
         return None
     try:
         selection = Selection.parse(name, text)
     except DantocError as error:
-        table.fault("bad_selection", error.value, f"{key}.{name}", allowed=error.allowed, fatal=True)
+        table.fault("bad_selection", error.value, key, allowed=error.allowed)
         return None
     for part in selection.parts:
         code = part.code if isinstance(part, Some) else part.of if isinstance(part, Branch) else None
         if code is not None:
-            _check_code(table, structure[name], code, f"{key}.{name}")
+            _check_code(table, structure[name], code, key)
     return selection
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -181,10 +181,9 @@ class SearchIndex:
         ways: list[tuple[str, Mask]] = []
         if has_text:
             ways.append(("text", self._fitting_facets(facets)))
-        if facets.start is not None or facets.end is not None:
-            ways.append(("year", fitting & self._fitting_facets(replace(facets, start=None, end=None))))
-        for name in (own.name for own in fields(facets) if own.name not in ("start", "end")):
-            if getattr(facets, name):
+        for name in self._masks:
+            held = facets.start is not None or facets.end is not None if name == "year" else getattr(facets, name)
+            if held:
                 ways.append((name, fitting & self._fitting_facets(facets, without=name)))
         counted = [(name, int(np.count_nonzero(mask))) for name, mask in ways]
         return tuple(sorted((own for own in counted if own[1]), key=lambda own: (own[0] == "text", -own[1])))

@@ -1,0 +1,106 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from dantoc.catalogue.loading import load_catalogue
+from dantoc.model.dataset import Catalogue
+from dantoc.model.errors import BrokenDataset, UnknownDataset
+from tests.synthetic import PERSONS, RATE
+
+
+def test_the_content_becomes_nouns(published_content: Path):
+    catalogue = load_catalogue(published_content)
+    assert not catalogue.broken
+    assert catalogue.title.say("vi") == "Danh mục thử nghiệm"
+    dataset = catalogue.dataset(PERSONS)
+    assert dataset.structure.ids == ("indicator", "ethnic_group", "area", "sex", "year")
+    assert dataset.structure["ethnic_group"].codes == ("EM", "02", "08")
+    assert dataset.years == (2009, 2019)
+    assert dataset.distribution.rows == 54
+    assert Path(dataset.distribution.path).stat().st_size == dataset.distribution.bytes
+    assert dataset.source_levels == ("primary",)
+    assert dataset.licence.name.say("en") == "Free to use"
+    assert dataset.publisher_url == "https://example.org"
+    assert dict(dataset.keywords) == {"vi": ("giả định",), "en": ("synthetic",)}
+    assert dataset.breaks[0].where == (("ethnic_group", ("08",)),)
+    assert [(rule.over, rule.total, rule.parts) for rule in dataset.sums] == [
+        ("sex", "_T", "M,F"),
+        ("ethnic_group", "EM", "children(EM)"),
+    ]
+    assert str(dataset.default_view.query.selection("ethnic_group")) == "children(EM)"
+
+
+def test_codes_keep_their_names_and_what_stands_beside_them(published_content: Path):
+    hmong = load_catalogue(published_content).codelist("ethnic_group")["08"]
+    assert hmong.parents == (("main", "EM"), ("family", "L_HD"))
+    assert (hmong.aliases, hmong.search_only, hmong.annotation("iso639_3")) == (("Mông",), ("Mèo",), "hmn")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("dataset.toml", "version = ", "bad_toml"),
+        ("dataset.toml", "", "missing_key"),
+        ("data.parquet", "no parquet", "bad_parquet"),
+        ("data.parquet", None, "missing_file"),
+    ],
+)
+def test_a_broken_dataset_is_told_and_the_rest_keeps_serving(content: Path, file: str, text: str | None, told: str):
+    path = content / "datasets" / PERSONS / file
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text, encoding="utf-8")
+    catalogue = load_catalogue(content)
+    assert list(catalogue.datasets) == [RATE]
+    with pytest.raises(BrokenDataset, match=f"{PERSONS}/{file}.*{told}"):
+        catalogue.dataset(PERSONS)
+
+
+def test_a_published_file_cut_short_is_broken(content: Path):
+    path = content / "datasets" / PERSONS / "data.parquet"
+    path.write_bytes(path.read_bytes()[:-20])
+    assert set(load_catalogue(content).broken) == {PERSONS}
+
+
+def test_a_published_file_of_another_structure_is_broken(content: Path):
+    path = content / "datasets" / PERSONS / "dataset.toml"
+    toml = (
+        path.read_text(encoding="utf-8").replace('"area", "sex", "year"', '"area", "year"').replace(', sex = "_T"', "")
+    )
+    path.write_text(toml, encoding="utf-8")
+    assert "stale_parquet" in str(load_catalogue(content).broken[PERSONS])
+
+
+def test_a_missing_translation_is_shown_and_does_not_stop_a_dataset(content: Path):
+    path = content / "datasets" / PERSONS / "dataset.toml"
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if not line.startswith("summary.en")]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert load_catalogue(content).dataset(PERSONS).summary.say("en").startswith("[en: —]")
+
+
+def test_a_shared_file_that_cannot_be_read_leaves_an_empty_catalogue_not_an_error(content: Path):
+    (content / "datasets/concepts.toml").write_text("[", encoding="utf-8")
+    catalogue = load_catalogue(content)
+    assert not catalogue.datasets
+    assert set(catalogue.broken) == {PERSONS, RATE}
+    with pytest.raises(UnknownDataset):
+        catalogue.dataset("another")
+
+
+def test_the_served_catalogue_is_whole(catalogue: Catalogue):
+    assert not catalogue.broken
+    assert len(catalogue.datasets) >= 30
+    for dataset in catalogue.datasets.values():
+        assert dataset.sources and dataset.distribution.rows > 0
+
+
+def test_the_served_catalogue_loads_fast():
+    load_catalogue()
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        load_catalogue()
+        taken.append(time.process_time() - start)
+    assert min(taken) < 0.5

@@ -1,0 +1,23 @@
+import pytest
+
+from dantoc.catalogue.settings import CHECKOUT, settings
+
+
+def test_defaults_work_in_a_fresh_checkout():
+    own = settings({})
+    assert (own.port, own.base_url, own.root) == (8501, "http://localhost:8501", CHECKOUT)
+    assert (own.root / "datasets").is_dir()
+    assert own.warehouse_url.startswith("duckdb") and own.store_url.startswith("sqlite")
+
+
+def test_the_environment_is_heard():
+    own = settings(
+        {"PORT": "80", "DANTOC_BASE_URL": "https://example.org/", "DANTOC_WAREHOUSE_URL": "postgresql://h/d"}
+    )
+    assert (own.port, own.base_url, own.warehouse_url) == (80, "https://example.org", "postgresql://h/d")
+
+
+@pytest.mark.parametrize("port", ["x", "0", "65536", "-1", "８０"])
+def test_a_port_that_is_none_is_named(port: str):
+    with pytest.raises(ValueError, match="allowed: 1 to 65535"):
+        settings({"PORT": port})
