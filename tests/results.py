@@ -79,7 +79,9 @@ def result(
 
 
 def source(name: str) -> Source:
-    return Source(name, LocalizedText.of(vi=f"Nguồn {name}", en=f"Source {name}"), "Tổng cục Thống kê", "2020", "", "primary")
+    return Source(
+        name, LocalizedText.of(vi=f"Nguồn {name}", en=f"Source {name}"), "Tổng cục Thống kê", "2020", "", "primary"
+    )
 
 
 def from_source(dataset: str, **select: Iterable[str]) -> Result:
@@ -141,7 +143,9 @@ def _column(name: str, values: list[object]) -> pa.Array:
         return pa.array(values, pa.int16())
     if name == "decimals":
         return pa.array(values, pa.int8())
-    texts = name.endswith("_status") or any(isinstance(value, str) for value in values) or name in ("note_vi", "note_en")
+    texts = (
+        name.endswith("_status") or any(isinstance(value, str) for value in values) or name in ("note_vi", "note_en")
+    )
     return pa.array(values, pa.string() if texts else pa.float64())
 
 

@@ -12,6 +12,8 @@ from dantoc.model.query import Query
 from dantoc.model.structure import Concept, DataStructure
 from dantoc.model.text import NO_TEXT, Locale, LocalizedText
 
+NO_UNITS = CodeList("unit", ())
+
 
 @dataclass(frozen=True)
 class Source:
@@ -130,7 +132,7 @@ class Dataset:
     distribution: Distribution
     sources: tuple[Source, ...]
     """Those its figures were read in, most used first."""
-    units: CodeList = CodeList("unit", ())
+    units: CodeList = NO_UNITS
     """The list of units, with the symbols that stand beside figures."""
 
     def unit_symbol(self, unit: str, locale: Locale) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from dantoc.model.codes import Code
 from dantoc.model.dataset import Break, Dataset, Source
 from dantoc.model.query import Query
 from dantoc.model.structure import MEASURE
@@ -73,6 +74,16 @@ class Result:
     def measure(self, measure: str) -> DerivedMeasure | None:
         """The derived measure of that id; None for the published value."""
         return next((own for own in self.derived if own.id == measure), None)
+
+    def touched_by(self, own: Break) -> tuple[Code, ...]:
+        """The codes in view that the break names; none where it touches all."""
+        structure = self.dataset.structure
+        return tuple(
+            structure[dimension].code(code)
+            for dimension, codes in own.where
+            for code in self.codes.get(dimension, ())
+            if code in codes and len(self.codes[dimension]) > 1
+        )
 
     @property
     def etag(self) -> str:

@@ -1,0 +1,109 @@
+"""What stands beside the figures in every file: title, unit, source, licence, version, citation, columns, codes."""
+
+from __future__ import annotations
+
+from dantoc.formats.citation import cite
+from dantoc.formats.export import Export
+from dantoc.formats.tidy import describe_columns, labeller
+from dantoc.l10n import sentence
+from dantoc.model.dataset import Source
+
+Json = dict[str, object]
+
+
+def describe(export: Export) -> Json:
+    """The metadata of the file as a mapping for JSON; texts are in the export's language."""
+    result, locale = export.result, export.locale
+    dataset = result.dataset
+    return {
+        "title": sentence.title(result, locale),
+        "query": sentence.sentence(result, locale),
+        "language": locale,
+        "rows": len(result),
+        "units": [{"code": code, "label": unit_label(export, code)} for code in result.units],
+        "dataset": {
+            "id": dataset.id,
+            "version": dataset.version,
+            "issued": dataset.issued.isoformat(),
+            "modified": dataset.modified.isoformat(),
+            "title": dataset.title.say(locale),
+            "description": dataset.description.say(locale),
+            "coverage": dataset.coverage.say(locale),
+            "method": dataset.method.say(locale),
+            "quality": dataset.quality.say(locale),
+            "known_problems": dataset.known_problems.say(locale),
+            "comparability": dataset.comparability.say(locale),
+            "publisher": dataset.publisher.say(locale),
+            "sha256": dataset.distribution.sha256,
+        },
+        "selections": {name: str(result.query.selection(name)) for name in dataset.structure.ids},
+        "order": result.query.order,
+        "derived": [
+            {
+                "column": own.id,
+                "key": own.key,
+                "name": own.name.say(locale),
+                "unit": unit_label(export, own.unit),
+                "decimals": own.decimals,
+                "formula": own.formula.say(locale),
+                "inputs": own.inputs.say(locale),
+            }
+            for own in result.derived
+        ],
+        "breaks": [
+            {"after": own.after, "text": own.text.say(locale), "where": {name: list(of) for name, of in own.where}}
+            for own in result.breaks
+        ],
+        "sources": [_source(own, locale) for own in result.sources],
+        "licence": {
+            "id": dataset.licence.id,
+            "name": dataset.licence.name.say(locale),
+            "text": dataset.licence.text.say(locale),
+            "url": dataset.licence.url,
+        },
+        "link": export.link,
+        "api_link": export.api_link,
+        "citation": cite(result, locale, export.link).plain,
+    }
+
+
+def structure(export: Export) -> list[Json]:
+    """The columns of the long form: name, title, description, type and code list."""
+    return [
+        {
+            "name": own.name,
+            "title": own.title,
+            "description": own.description,
+            "type": own.type,
+            "codelist": own.codelist,
+        }
+        for own in describe_columns(export)
+    ]
+
+
+def codes(export: Export) -> Json:
+    """The codes in view with their labels, by column."""
+    return {
+        own.name: [
+            {"code": code, "label": label, **({"description": more} if more else {})} for code, label, more in own.codes
+        ]
+        for own in describe_columns(export)
+        if own.codes
+    }
+
+
+def unit_label(export: Export, code: str) -> str:
+    """The unit's name in the export's language; the code itself where the list of units does not know it."""
+    label = labeller(export, "unit")
+    return code if label is None else label(code)
+
+
+def _source(source: Source, locale: str) -> Json:
+    return {
+        "id": source.id,
+        "title": source.title.say(locale),
+        "publisher": source.publisher,
+        "published": source.published,
+        "url": source.url,
+        "level": source.level,
+    }

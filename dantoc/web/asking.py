@@ -1,0 +1,77 @@
+"""A request as the core takes it: its language, its parameters, the dataset it names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from starlette.requests import Request
+
+from dantoc.l10n import messages
+from dantoc.model.dataset import Dataset
+from dantoc.model.errors import UnknownDimension, UnknownOption
+from dantoc.model.text import VIETNAMESE, Locale
+
+LONGEST_QUERY = 200
+
+
+def preferred_locale(request: Request) -> Locale:
+    """The language that suits the reader: the one asked for where there is such, or the browser's, or Vietnamese."""
+    asked = request.query_params.get("lang", "")
+    if asked in messages.locales():
+        return asked
+    return messages.negotiate(request.headers.get("accept-language", ""), VIETNAMESE)
+
+
+def locale_of(request: Request) -> Locale:
+    """The language of the answer.
+
+    Raises:
+        UnknownOption: ``lang`` names a language that there is not.
+    """
+    return one_of(request, "lang", messages.locales()) or preferred_locale(request)
+
+
+def one_of(request: Request, parameter: str, allowed: Collection[str]) -> str:
+    """The parameter's value, empty where it is not said.
+
+    Raises:
+        UnknownOption: a value outside what is allowed.
+    """
+    value = request.query_params.get(parameter, "")
+    if value and value not in allowed:
+        raise UnknownOption(parameter, value, tuple(allowed))
+    return value
+
+
+def only(request: Request, allowed: Collection[str]) -> None:
+    """Refuses parameters that this address does not have.
+
+    Raises:
+        UnknownDimension: one that is not allowed, which would otherwise be passed over in silence.
+    """
+    for name in request.query_params:
+        if name not in allowed:
+            raise UnknownDimension("parameter", name, tuple(allowed))
+
+
+def text_of(request: Request, parameter: str) -> str:
+    """The text of a search.
+
+    Raises:
+        UnknownOption: it is longer than any search.
+    """
+    text = request.query_params.get(parameter, "").strip()
+    if len(text) > LONGEST_QUERY:
+        raise UnknownOption(parameter, f"{text[:40]}…", (f"1–{LONGEST_QUERY}",))
+    return text
+
+
+def view_parameters(request: Request, dataset: Dataset, besides: Collection[str] = ()) -> Mapping[str, str]:
+    """The parameters that say the view, without those named in `besides`; a dimension said twice adds up."""
+    said: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name in besides:
+            continue
+        twice = name in said and name in dataset.structure
+        said[name] = f"{said[name]},{value}" if twice else value
+    return said

@@ -1,0 +1,38 @@
+"""A reader of the routes, in the process: no socket, no Streamlit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+import streamlit
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from dantoc.web.middleware import middleware
+from dantoc.web.routes import routes
+
+SHELL = Path(streamlit.__file__).parent / "static" / "index.html"
+
+
+def app() -> Starlette:
+    return Starlette(routes=routes(SHELL), middleware=middleware())
+
+
+class Reader:
+    """Asks an app and gives back its answers."""
+
+    def __init__(self, asked: ASGIApp) -> None:
+        self._app = asked
+
+    def get(self, address: str, method: str = "GET", **headers: str) -> httpx.Response:
+        """The answer to the address; header names are written with ``_`` for ``-``."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return asyncio.run(self._ask(method, address, named))
+
+    async def _ask(self, method: str, address: str, headers: Mapping[str, str]) -> httpx.Response:
+        transport = httpx.ASGITransport(self._app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.request(method, address, headers={"accept-encoding": "identity", **headers})

@@ -1,0 +1,144 @@
+"""What a crawler, a link preview and a lost reader get."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+
+from dantoc.engine.engine import open_engine
+from dantoc.l10n.messages import locales, say
+from dantoc.web.middleware import middleware
+from dantoc.web.page_entries import PAGES
+from dantoc.web.routes import routes
+from tests.web.client import SHELL, Reader
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Head(HTMLParser):
+    """Collects the language, title, description and links of a document."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.lang, self.title, self.description = "", "", ""
+        self.links: list[dict[str, str | None]] = []
+        self.json_ld = ""
+        self._in = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self._in = "json" if said.get("type") == "application/ld+json" else tag
+        if tag == "html":
+            self.lang = said.get("lang") or ""
+        if tag == "link":
+            self.links.append(said)
+        if tag == "meta" and said.get("name") == "description":
+            self.description = said.get("content") or ""
+
+    def handle_data(self, data: str) -> None:
+        if self._in == "title":
+            self.title += data
+        if self._in == "json":
+            self.json_ld += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in = ""
+
+
+@pytest.mark.parametrize("lang", locales())
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_a_page_says_its_language_its_name_and_what_it_is_about(reader: Reader, page, lang: str):
+    address = page.path + (f"?id=population_census&lang={lang}" if page.key == "dataset" else f"?lang={lang}")
+    answer = reader.get(address)
+    head = Head(answer.text)
+    assert answer.status_code == 200
+    assert head.lang == lang == answer.headers["content-language"]
+    assert say("core.product", lang) in head.title
+    assert len(head.description) > 30
+    assert "Streamlit" not in head.title
+    assert answer.text.count("<title>") == 1
+    assert not re.search(r"\[(vi|en): ", answer.text)
+    assert {link.get("hreflang") for link in head.links if link.get("rel") == "alternate"} == {*locales(), "x-default"}
+    assert 'src="./static/js/' in answer.text, "the scripts of the page are still there"
+
+
+def test_every_page_of_the_app_has_its_document():
+    scripts = {path.stem for path in (ROOT / "pages").glob("*.py")}
+    assert scripts == {page.key for page in PAGES}
+
+
+def test_the_browser_chooses_where_the_address_does_not(reader: Reader):
+    assert Head(reader.get("/", accept_language="en-US,en;q=0.8").text).lang == "en"
+    assert Head(reader.get("/", accept_language="fr").text).lang == "vi"
+    assert Head(reader.get("/?lang=xx", accept_language="en").text).lang == "en"
+
+
+@pytest.mark.parametrize("dataset", tuple(open_engine().catalogue.datasets))
+def test_a_dataset_is_named_in_its_document(reader: Reader, dataset: str):
+    own = open_engine().catalogue.dataset(dataset)
+    for lang in locales():
+        head = Head(reader.get(f"/dataset?id={dataset}&lang={lang}").text)
+        assert (own.title.get(lang) or "") in head.title
+        described = json.loads(head.json_ld)
+        assert (described["@type"], described["name"]) == ("Dataset", own.title.get(lang))
+
+
+def test_no_such_dataset_is_a_404_and_what_was_asked_cannot_write_into_the_document(reader: Reader):
+    answer = reader.get("/dataset?id=%3Cscript%3Ealert(1)%3C/script%3E&lang=%22%3E%3Cb%3E")
+    assert answer.status_code == 404
+    assert "alert(1)" not in answer.text
+    assert "noindex" in answer.text
+
+
+def test_an_unknown_page_is_a_404_that_leads_home_in_both_languages():
+    async def shell(_: Request) -> Response:
+        return HTMLResponse("<html><title>Streamlit</title></html>")
+
+    app = Starlette(routes=[*routes(SHELL), Mount("/", routes=[Route("/{rest:path}", shell)])], middleware=middleware())
+    reader = Reader(app)
+    for path in ("/nonsense", "/dataset/extra", "/catalogue.php", "/static/none.js"):
+        answer = reader.get(path, accept_language="en")
+        assert answer.status_code == 404
+        assert Head(answer.text).lang == "en"
+        for lang in locales():
+            assert say("web.not_found", lang) in answer.text
+            assert f'href="/?lang={lang}"' in answer.text
+    assert reader.get("/_stcore/whatever").text.startswith("<html><title>Streamlit")
+
+
+def test_the_sign_of_the_product_lies_where_documents_say(reader: Reader):
+    assert (ROOT / "dantoc" / "ui" / "static" / "favicon.svg").exists()
+    assert reader.get("/favicon.ico").headers["location"] == "/app/static/favicon.svg"
+    for address in ("/", "/catalogue"):
+        icons = [link for link in Head(reader.get(address).text).links if "icon" in (link.get("rel") or "")]
+        assert [icon["href"] for icon in icons] == ["/app/static/favicon.svg"]
+
+
+def test_answers_carry_safe_headers(reader: Reader):
+    for address in ("/", "/api/v1/datasets", "/api/v1/nope", "/robots.txt"):
+        headers = reader.get(address).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+
+
+def test_the_site_map_names_every_page_and_dataset_in_every_language(reader: Reader):
+    assert "Sitemap: " in reader.get("/robots.txt").text
+    answer = reader.get("/sitemap.xml")
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    found = [own.text or "" for own in ElementTree.fromstring(answer.text).findall("s:url/s:loc", names)]
+    pages = sum(page.listed for page in PAGES) + len(open_engine().catalogue.datasets)
+    assert len(found) == len(set(found)) == pages * len(locales())
+    for address in found:
+        parts = urlsplit(address)
+        assert reader.get(f"{parts.path}?{parts.query}").status_code == 200
