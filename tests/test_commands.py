@@ -132,9 +132,10 @@ def test_serve_starts_the_app_on_the_port_asked_for(monkeypatch, capsys):
     def run(app, **options):
         started.update(options, app=app)
 
+    monkeypatch.setenv("PORT", "8501")  # serving names its port there
     monkeypatch.setattr("uvicorn.run", run)
     assert main(["serve", "--port", "8765"]) == 0
-    assert (started["app"], started["port"], started["host"]) == ("streamlit_app:app", 8765, "127.0.0.1")
+    assert (started["app"], started["port"], started["host"]) == ("streamlit_app:app", 8765, "0.0.0.0")
     monkeypatch.setenv("PORT", "nowhere")
     assert main(["serve"]) == 2
     assert "PORT" in capsys.readouterr().err

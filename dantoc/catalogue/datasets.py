@@ -17,7 +17,16 @@ from dantoc.catalogue.frame import Frame
 from dantoc.catalogue.reading import Toml, read_toml
 from dantoc.l10n.messages import content_text, locales
 from dantoc.model.codes import TOTAL
-from dantoc.model.dataset import Break, Dataset, DefaultView, Distribution, KnownDifference, Licence, SumRule
+from dantoc.model.dataset import (
+    NO_UNITS,
+    Break,
+    Dataset,
+    DefaultView,
+    Distribution,
+    KnownDifference,
+    Licence,
+    SumRule,
+)
 from dantoc.model.errors import DantocError
 from dantoc.model.query import ORDERS, Query
 from dantoc.model.selection import Branch, Selection, Some
@@ -94,6 +103,7 @@ def read_dataset(root: Path, dataset: str, frame: Frame, locale: Locale = ENGLIS
         sums=tuple(_read_sum(own, structure) for own in said.tables("sum")),
         distribution=NO_FILE,
         sources=(),
+        units=frame.codelists.get("unit", NO_UNITS),
     )
     said.close()
     return faults.reading(value)

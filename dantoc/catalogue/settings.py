@@ -14,7 +14,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 class Settings:
     """Where the content lies, where figures are queried and views are kept, and how the world calls this server.
 
-    `root` is the folder that holds ``datasets/``. `warehouse_url` and `store_url` are SQLAlchemy URLs.
+    `root` is the folder that holds ``datasets/``. `warehouse_url` and `store_url` are SQLAlchemy URLs. `is_public` is
+    true where ``DANTOC_BASE_URL`` says under which address the world reads these pages.
     """
 
     root: Path
@@ -22,6 +23,7 @@ class Settings:
     store_url: str
     base_url: str
     port: int
+    is_public: bool = False
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -31,12 +33,15 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         ValueError: ``PORT`` is no port number.
     """
     said = os.environ if environment is None else environment
+    port = _port(said.get("PORT", "").strip() or "8501")
+    public = said.get("DANTOC_BASE_URL", "").strip().rstrip("/")
     return Settings(
         root=CHECKOUT,
         warehouse_url=said.get("DANTOC_WAREHOUSE_URL", "").strip() or "duckdb:///:memory:",
         store_url=said.get("DANTOC_STORE_URL", "").strip() or f"sqlite:///{CHECKOUT / 'store.sqlite'}",
-        base_url=(said.get("DANTOC_BASE_URL", "").strip() or "http://localhost:8501").rstrip("/"),
-        port=_port(said.get("PORT", "").strip() or "8501"),
+        base_url=public or f"http://localhost:{port}",
+        port=port,
+        is_public=bool(public),
     )
 
 

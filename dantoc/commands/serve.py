@@ -9,10 +9,12 @@ from dantoc.commands.base import DONE, ROOT, Command, Misuse
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, help="port to listen on; $PORT or 8501 without")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 for every one")
+    parser.add_argument("--host", default="0.0.0.0", help="address to listen on; 127.0.0.1 for this machine alone")
 
 
 def _run(args: Namespace) -> int:
+    import os
+
     import uvicorn
 
     from dantoc.catalogue.settings import settings
@@ -21,8 +23,9 @@ def _run(args: Namespace) -> int:
         port = args.port or settings().port
     except ValueError as error:
         raise Misuse(str(error)) from error
+    os.environ["PORT"] = str(port)  # links that the product writes name the port it is served on
     # Not `streamlit run`: its socket lacks TCP_NODELAY, which costs every small answer 44 ms.
-    uvicorn.run("streamlit_app:app", host=args.host, port=port, app_dir=str(ROOT))
+    uvicorn.run("streamlit_app:app", host=args.host, port=port, app_dir=str(ROOT), access_log=False)
     return DONE
 
 
