@@ -1,0 +1,1 @@
+"""Result to chart: `choice` says which charts suit, `drawing` draws one, `printing` turns it into a file."""

@@ -1,0 +1,92 @@
+"""Which charts suit a result, best first: the first one shown should already be right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dantoc.figures.marks import MARKS
+from dantoc.figures.palette import LIGHT
+from dantoc.figures.plot import Plot
+from dantoc.figures.shape import Shape
+from dantoc.model.errors import UnknownOption
+from dantoc.model.figure import FigureSpec
+from dantoc.model.result import Result
+from dantoc.model.structure import MEASURE
+from dantoc.model.text import VIETNAMESE
+
+ALONE = "number"
+"""The mark that compares nothing."""
+PLAINEST = "bars"
+"""The mark for figures that no mark can compare."""
+HOLLOW = 45
+"""What a chart without any figure would lose; a chart that is half empty loses half."""
+PARTIAL = 20
+"""What a chart that shows none of the result's figures would lose."""
+
+
+def suggest(
+    result: Result, rows: Sequence[str], columns: Sequence[str], measure: str = MEASURE
+) -> tuple[FigureSpec, ...]:
+    """The charts that suit the result as laid out in these rows and columns, best first, one a mark.
+
+    At least one wherever there is a figure; none for an empty result.
+
+    Raises:
+        UnknownOption: `measure` is no column of figures of the result.
+    """
+    if measure not in result.measures:
+        raise UnknownOption("show", measure, result.measures)
+    if not len(result):
+        return ()
+    shape = Shape.of(result, rows, columns)
+    offers = [offer for mark in MARKS.values() for offer in mark.suits(shape)]
+    drawn = [(offer.score, replace(offer.spec, measure=measure)) for offer in offers]
+    ranked = [spec for _, spec in sorted(((score - _gaps(result, spec), spec) for score, spec in drawn), key=_falling)]
+    comparing = [spec for spec in ranked if _compares(result, spec)]
+    best: dict[str, FigureSpec] = {}
+    for spec in comparing or [spec for spec in ranked if spec.mark == PLAINEST]:
+        best.setdefault(spec.mark, spec)
+    return tuple(best.values())
+
+
+def _falling(scored: tuple[float, FigureSpec]) -> float:
+    return -scored[0]
+
+
+def _compares(result: Result, spec: FigureSpec) -> bool:
+    """Whether anything is left to compare once the other dimensions are cut: two categories and, if any, two series."""
+    plot = _plot(result, spec)
+    return spec.mark == ALONE or (len(plot.categories) > 1 and (not spec.series or len(plot.series) > 1))
+
+
+def _plot(result: Result, spec: FigureSpec) -> Plot:
+    return MARKS[spec.mark].narrow(Plot.of(result, spec, VIETNAMESE, LIGHT))
+
+
+def _gaps(result: Result, spec: FigureSpec) -> float:
+    """What a chart loses in score for places without a figure, and for figures of the result that it does not show."""
+    plot = _plot(result, spec)
+    known = sum(point.value is not None for point in plot.drawn)
+    full = known / len(plot.drawn) if plot.drawn else 0.0
+    shown = known / len(result)
+    return HOLLOW * (1 - full) + PARTIAL * (1 - shown)
+
+
+def choose(
+    result: Result, rows: Sequence[str], columns: Sequence[str], mark: str = "", measure: str = MEASURE
+) -> FigureSpec | None:
+    """The chart of that mark, or the best one where no mark is named; None for an empty result.
+
+    Raises:
+        UnknownOption: no such mark, or one that does not suit this result; `allowed` names those that do.
+    """
+    offers = suggest(result, rows, columns, measure)
+    if not mark:
+        return offers[0] if offers else None
+    for own in offers:
+        if own.mark == mark:
+            return own
+    if not offers and mark in MARKS:
+        return None
+    raise UnknownOption("mark", mark, tuple(own.mark for own in offers) or tuple(MARKS))

@@ -1,0 +1,219 @@
+"""A chart drawn as a Vega-Lite specification: the mark's body in its frame of title, unit, notes and source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dantoc.figures.lettering import balance, wrap
+from dantoc.figures.marks import MARKS
+from dantoc.figures.marks.base import NARROW, PHONE_WIDTH, Body, Json, on_phone
+from dantoc.figures.palette import FONT, THEMES, Theme
+from dantoc.figures.plot import Plot
+from dantoc.l10n import sentence
+from dantoc.l10n.messages import language, say_n
+from dantoc.model.errors import UnknownOption
+from dantoc.model.figure import FigureSpec
+from dantoc.model.result import Result
+from dantoc.model.status import ObsStatus
+from dantoc.model.structure import TIME
+from dantoc.model.text import Locale
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
+PAGE, PHONE = 584, 300
+"""Widths in px at which titles and notes are broken, on a page and on a phone."""
+TITLE, SUBTITLE, NOTE = 17, 13, 11
+NOTE_LINE = 15
+MOST_SOURCES = 3
+MOST_NAMES = 12
+FLAGGED = {ObsStatus.PROVISIONAL: "provisional", ObsStatus.ESTIMATED: "estimated"}
+
+
+def draw(result: Result, spec: FigureSpec, locale: Locale, theme: str = "light") -> dict[str, object]:
+    """The chart as a Vega-Lite specification with its figures inside; as wide as the place it stands in.
+
+    Raises:
+        UnknownOption: no such mark or theme.
+    """
+    if spec.mark not in MARKS:
+        raise UnknownOption("mark", spec.mark, tuple(MARKS))
+    if theme not in THEMES:
+        raise UnknownOption("theme", theme, tuple(THEMES))
+    plot = MARKS[spec.mark].narrow(Plot.of(result, spec, locale, THEMES[theme]))
+    return _frame(plot, MARKS[spec.mark].draw(plot))
+
+
+def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:
+    """What the chart shows, in words: its kind and title, how many figures, the highest three and the lowest.
+
+    Raises:
+        UnknownOption: no such mark.
+    """
+    if spec.mark not in MARKS:
+        raise UnknownOption("mark", spec.mark, tuple(MARKS))
+    plot = MARKS[spec.mark].narrow(Plot.of(result, spec, locale, THEMES["light"]))
+    known = sorted((point for point in plot.drawn if point.value is not None), key=lambda own: -(own.value or 0.0))
+    head = plot.word("alt_head", mark=plot.word(f"mark_{spec.mark}"), title=_title(plot))
+    if not known:
+        return head + " " + plot.word("alt_empty")
+
+    def said(place: int) -> str:
+        point = known[place]
+        names = [plot.name(spec.category, point.category), plot.name(spec.series, point.series)]
+        return f"{', '.join(name for name in names if name)} {point.text}"
+
+    missing = len(plot.drawn) - len(known)
+    count = plot.word("alt_count", n=len(known), unit=plot.unit or plot.word("figure"))
+    if len(known) == 1:
+        return f"{head} {said(0)}."
+    highest = plot.word("alt_highest", list="; ".join(said(place) for place in range(min(3, len(known)))))
+    lowest = plot.word("alt_lowest", item=said(-1)) if len(known) > 3 else ""
+    gaps = plot.word("alt_missing", n=missing) if missing else ""
+    return " ".join(part for part in (head, count, highest, lowest, gaps) if part)
+
+
+def _frame(plot: Plot, body: Body) -> dict[str, object]:
+    theme = plot.theme
+    notes = _notes(plot, body)
+    page, phone = (_broken(notes, width) for width in (PAGE, PHONE))
+    phone_left = body.left if body.phone_left is None else body.phone_left
+    footer: Json = {
+        "data": {"values": [{}]},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "baseline": "top",
+            "x": on_phone(-phone_left, -body.left),
+            "y": {"expr": f"height + {body.below + 12}"},
+            "text": on_phone(phone, page),
+            "fontSize": NOTE,
+            "lineHeight": NOTE_LINE,
+            "color": theme.quiet,
+            "limit": 0,
+        },
+    }
+    return {
+        "$schema": SCHEMA,
+        "description": _title(plot),
+        "width": "container",
+        "height": body.height,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": {"left": 2, "right": 8, "top": 4, "bottom": 6},
+        "params": [{"name": NARROW, "expr": f"width >= 0 && containerSize()[0] < {PHONE_WIDTH}"}],
+        "background": theme.paper,
+        "title": _heading(plot),
+        "layer": [*body.layers, footer],
+        "config": _config(plot.locale, theme),
+    }
+
+
+def _heading(plot: Plot) -> Json:
+    title, subtitle = _title(plot), _subtitle(plot)
+    return {
+        "text": _responsive(title, TITLE, bold=True),
+        "subtitle": _responsive(subtitle, SUBTITLE, bold=False) if subtitle else "",
+        "anchor": "start",
+        "align": "left",
+        "frame": "bounds",
+        "orient": "top",
+        "dx": 0,
+        "offset": 12,
+        "fontSize": TITLE,
+        "fontWeight": 700,
+        "lineHeight": TITLE + 4,
+        "subtitleFontSize": SUBTITLE,
+        "subtitleLineHeight": SUBTITLE + 4,
+        "subtitlePadding": 4,
+        "color": plot.theme.ink,
+        "subtitleColor": plot.theme.quiet,
+        "limit": 0,
+    }
+
+
+def _responsive(text: str, size: float, *, bold: bool) -> Json:
+    page, phone = (list(balance(text, width, size, bold=bold)) for width in (PAGE, PHONE))
+    return on_phone(phone, page)
+
+
+def _title(plot: Plot) -> str:
+    return plot.spec.title.say(plot.locale) if plot.spec.title else sentence.title(plot.result, plot.locale)
+
+
+def _subtitle(plot: Plot) -> str:
+    if plot.spec.subtitle:
+        return plot.spec.subtitle.say(plot.locale)
+    derived = plot.result.measure(plot.spec.measure)
+    said = [derived.name.say(plot.locale)] if derived else []
+    if plot.unit and plot.spec.mark != "number":
+        said.append(plot.word("unit", unit=plot.unit))
+    if plot.left_out:
+        said.append(plot.word("limited", shown=len(plot.categories), all=len(plot.categories) + plot.left_out))
+    return " · ".join(said)
+
+
+def _notes(plot: Plot, body: Body) -> tuple[str, ...]:
+    """What a reader must know, then the sources and the dataset with its version."""
+    said = [*body.notes, *(text.say(plot.locale) for _, text in plot.spec.annotations)]
+    drawn = [point for point in plot.drawn if point.place >= 0]
+    for status, name in FLAGGED.items():
+        flagged = [point for point in drawn if point.status is status]
+        if flagged:
+            said.append(_flag_note(plot, name, len(flagged), len(drawn), [point.category for point in flagged]))
+    said += _breaks(plot)
+    if any(point.value is None for point in plot.drawn):
+        said.append(plot.word("missing_sign"))
+    said.append(plot.word("source", list=_sources(plot)))
+    dataset = plot.result.dataset
+    said.append(plot.word("dataset", title=dataset.title.say(plot.locale), version=dataset.version))
+    return tuple(said)
+
+
+def _breaks(plot: Plot) -> list[str]:
+    """The breaks that touch what is drawn, where more than one year is; those of the same words in one line."""
+    touched: dict[str, dict[str, None]] = {}
+    for own in plot.result.breaks if len(plot.result.codes.get(TIME, ())) > 1 else ():
+        names = touched.setdefault(own.text.say(plot.locale), {})
+        names.update((code.name.say(plot.locale), None) for code in plot.result.touched_by(own))
+    return [
+        plot.word("break_of", list=_listed(list(names)), text=text) if names else plot.word("break", text=text)
+        for text, names in touched.items()
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
+
+
+def _flag_note(plot: Plot, name: str, flagged: int, all_drawn: int, categories: Sequence[str]) -> str:
+    if flagged == all_drawn:
+        return plot.word(f"{name}_all")
+    names = list(dict.fromkeys(plot.name(plot.spec.category, category) for category in categories))
+    return plot.word(f"{name}_some", list=_listed(names))
+
+
+def _sources(plot: Plot) -> str:
+    titles = [source.title.say(plot.locale) for source in plot.result.sources]
+    more = len(titles) - MOST_SOURCES
+    said = "; ".join(titles[:MOST_SOURCES])
+    return say_n("figures.more_sources", more, plot.locale, list=said) if more > 0 else said
+
+
+def _broken(notes: Sequence[str], width: float) -> list[str]:
+    return [line for note in notes for line in wrap(note, width, NOTE)]
+
+
+def _config(locale: Locale, theme: Theme) -> Mapping[str, object]:
+    own = language(locale)
+    return {
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {"labelFont": FONT, "titleFont": FONT},
+        "locale": {
+            "number": {
+                "decimal": own.decimal_mark,
+                "thousands": own.group_mark,
+                "grouping": [3],
+                "currency": ["", ""],
+            }
+        },
+        "text": {"color": theme.ink},
+    }

@@ -1,0 +1,179 @@
+"""What a mark is: when it suits a result, and how it draws one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from dantoc.figures.lettering import literal, widest, wrap
+from dantoc.figures.plot import Plot, Point
+from dantoc.figures.shape import Shape
+from dantoc.model.figure import FigureSpec
+
+Json = dict[str, object]
+
+LABEL = 12.5
+"""Size of labels in px on a page; on a phone they are `SMALL`."""
+SMALL = 11
+NARROW = "narrow"
+"""Parameter of every chart: whether it stands on a phone."""
+PHONE_WIDTH = 600
+"""Charts less wide than this, in px, are drawn for a phone."""
+LABEL_LINE = 13
+LABEL_WIDTH = 168
+"""Category labels are broken at this width."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The plotting area of a chart: its layers, its height, and how far its labels reach out left and below, in px."""
+
+    layers: tuple[Json, ...]
+    height: float
+    left: float = 0
+    phone_left: float | None = None
+    """The reach on the left on a phone, where it is another."""
+    below: float = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A chart that suits, with how well it does: 0 hardly to 100 best."""
+
+    score: int
+    spec: FigureSpec
+
+
+def as_it_is(plot: Plot) -> Plot:
+    """The plot, whole."""
+    return plot
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A kind of chart: its id, when it suits, how it draws. One file and one registration each."""
+
+    id: str
+    suits: Callable[[Shape], Iterable[Suggestion]]
+    draw: Callable[[Plot], Body]
+    narrow: Callable[[Plot], Plot] = as_it_is
+    """What of the plot the mark shows, such as the provinces alone on a map."""
+
+
+def on_phone(phone: object, page: object) -> Json:
+    """A value that is one thing on a phone and another on a page."""
+    return {"expr": f"{NARROW} ? {literal(phone)} : {literal(page)}"}
+
+
+def size(page: float, phone: float) -> Json:
+    """A font size that follows the width of the chart."""
+    return on_phone(phone, page)
+
+
+def category_labels(plot: Plot, width: float = LABEL_WIDTH) -> dict[str, tuple[str, ...]]:
+    """The name of each category in lines that fit the width."""
+    return {code: wrap(plot.name(plot.spec.category, code), width, LABEL) for code in plot.categories}
+
+
+def label_room(labels: dict[str, tuple[str, ...]]) -> float:
+    """The room in px that category labels take left of the axis."""
+    return max((widest(lines, LABEL) for lines in labels.values()), default=0.0) + 8
+
+
+def row_height(labels: dict[str, tuple[str, ...]], least: float) -> float:
+    """The height in px of one category: `least`, or what its longest name needs."""
+    return max(least, max((len(lines) for lines in labels.values()), default=1) * LABEL_LINE + 5)
+
+
+def category_axis(plot: Plot, labels: dict[str, tuple[str, ...]], room: float) -> Json:
+    """The encoding of the categories down the side: names in full, no line, no ticks."""
+    lookup = literal({code: list(lines) for code, lines in labels.items()})
+    bold = literal([code for code in plot.categories if code in plot.spec.highlight or plot.is_reference(code)])
+    return {
+        "field": "category",
+        "type": "nominal",
+        "sort": None,
+        "scale": {"domain": list(plot.categories), "paddingInner": 0.22, "paddingOuter": 0.1},
+        "axis": {
+            "title": None,
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 6,
+            "labelLimit": 0,
+            "labelOverlap": False,
+            "labelExpr": f"({lookup})[datum.value]",
+            "labelFontSize": LABEL,
+            "labelLineHeight": LABEL_LINE,
+            "labelOffset": {
+                "condition": [
+                    {"test": f"indexof({literal(codes)}, datum.value) >= 0", "value": -6.5 * (count - 1)}
+                    for count, codes in _by_lines(labels).items()
+                ],
+                "value": 0,
+            },
+            "labelColor": plot.theme.ink,
+            "labelFontWeight": {
+                "condition": {"test": f"indexof({bold}, datum.value) >= 0", "value": 600},
+                "value": 400,
+            },
+            "minExtent": room,
+            "maxExtent": room,
+        },
+    }
+
+
+def _by_lines(labels: dict[str, tuple[str, ...]]) -> dict[int, list[str]]:
+    """The codes by the number of lines of their names, of those in several: they are raised to stand centred."""
+    found: dict[int, list[str]] = {}
+    for code, lines in labels.items():
+        if len(lines) > 1:
+            found.setdefault(len(lines), []).append(code)
+    return found
+
+
+def rows_of(plot: Plot, points: Sequence[Point], **more: Callable[[Point], object]) -> list[Json]:
+    """The figures as inline data: category, series, value, text as printed, and the words of the tooltip."""
+    return [
+        {
+            "category": point.category,
+            "series": point.series,
+            "name": plot.name(plot.spec.category, point.category),
+            "series_name": plot.name(plot.spec.series, point.series) if plot.spec.series else "",
+            "value": point.value,
+            "text": point.text,
+            **{key: of(point) for key, of in more.items()},
+        }
+        for point in points
+    ]
+
+
+def tooltip(plot: Plot) -> list[Json]:
+    """What a pointer reads from a figure: names and the number as printed."""
+    structure = plot.result.dataset.structure
+    fields = [("name", plot.spec.category)] + ([("series_name", plot.spec.series)] if plot.spec.series else [])
+    said: list[Json] = [
+        {"field": field, "type": "nominal", "title": structure[dimension].name.say(plot.locale)}
+        for field, dimension in fields
+        if dimension
+    ]
+    return [*said, {"field": "text", "type": "nominal", "title": plot.unit or plot.word("figure")}]
+
+
+def value_domain(points: Sequence[Point], room: float = 0.0) -> tuple[float, float]:
+    """From zero to the greatest figure, or from the least where some are negative; `room` widens the negative side."""
+    values = [point.value for point in points if point.value is not None]
+    low, high = min([0.0, *values]), max([0.0, *values])
+    if low < 0:
+        low -= room * (high - low)
+    return (low, high) if high > low else (low, low + 1)
+
+
+def colour_of(plot: Plot, category: str) -> str:
+    """The colour of a category's bar: highlighted red, aggregates grey, the rest indigo, paler beside a highlight."""
+    theme = plot.theme
+    if category in plot.spec.highlight:
+        return theme.accent
+    if plot.is_reference(category):
+        return theme.reference
+    return theme.sequential[2] if plot.spec.highlight else theme.main

@@ -1,0 +1,104 @@
+"""Bars of equal length cut into the parts of a whole: only where the printed parts add up to the printed total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dantoc.figures.marks.base import (
+    SMALL,
+    Body,
+    Mark,
+    Suggestion,
+    category_axis,
+    category_labels,
+    label_room,
+    row_height,
+    rows_of,
+    tooltip,
+)
+from dantoc.figures.marks.legend import legend
+from dantoc.figures.palette import ink_on, series_colours
+from dantoc.figures.plot import Plot, cut_to
+from dantoc.figures.shape import Shape
+from dantoc.model.codes import TOTAL
+from dantoc.model.figure import FigureSpec
+
+MOST_SERIES = 8
+ROW = 26
+TOLERANCE = 0.005
+LEGIBLE = 0.13
+"""A part smaller than this of its bar has no room for its figure."""
+
+
+def suits(shape: Shape) -> Iterable[Suggestion]:
+    """Counts whose parts and total are both in view, and add up."""
+    for category, series in shape.pairs():
+        if shape.additive and shape.count(series) <= MOST_SERIES and _adds_up(shape, category, series):
+            yield Suggestion(58, FigureSpec("stacked_bars", category, series, order=shape.order(category)))
+
+
+def _adds_up(shape: Shape, category: str, series: str) -> bool:
+    """Whether the parts of the series add up to its total wherever all of them are printed."""
+    if TOTAL not in shape.result.codes.get(series, ()):
+        return False
+    cut, _ = cut_to(shape.result, (category, series))
+    columns = (cut.data.column(own).to_pylist() for own in (category, series, "value"))
+    values = {(str(first), str(second)): value for first, second, value in zip(*columns, strict=True)}
+    checked = 0
+    for first in cut.codes[category]:
+        total = values.get((first, TOTAL))
+        pieces = [values.get((first, code)) for code in shape.of_dimension(series)]
+        known = [piece for piece in pieces if piece is not None]
+        if total is None or len(known) < len(pieces):
+            continue
+        if abs(sum(known) - total) > TOLERANCE * total:
+            return False
+        checked += 1
+    return checked > 0
+
+
+def draw(plot: Plot) -> Body:
+    """One bar a category; the lengths are shares of the bar, the figures are those printed."""
+    labels = category_labels(plot)
+    room = label_room(labels)
+    colours = dict(zip(plot.series, series_colours(plot.theme, len(plot.series)), strict=True))
+    y = category_axis(plot, labels, room)
+    data: list[dict[str, object]] = []
+    for category in plot.categories:
+        points = [plot.point(category, code) for code in plot.series]
+        whole = sum(point.value or 0.0 for point in points)
+        start = 0.0
+        for row, point in zip(rows_of(plot, points), points, strict=True):
+            share = (point.value or 0.0) / whole if whole else 0.0
+            shown = point.text if share >= LEGIBLE else ""
+            ink = ink_on(plot.theme, colours[point.series])
+            ends = {"start": start, "end": start + share, "middle": start + share / 2}
+            data.append({**row, **ends, "shown": shown, "colour": colours[point.series], "ink": ink})
+            start += share
+    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, 1]}}
+    bar = {
+        "data": {"values": data},
+        "mark": {"type": "bar", "stroke": plot.theme.paper, "strokeWidth": 1},
+        "encoding": {
+            "y": y,
+            "x": {**x, "field": "start"},
+            "x2": {"field": "end"},
+            "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
+            "tooltip": tooltip(plot),
+        },
+    }
+    figures = {
+        "data": {"values": data},
+        "mark": {"type": "text", "baseline": "middle", "fontSize": SMALL},
+        "encoding": {
+            "y": y,
+            "x": {**x, "field": "middle"},
+            "text": {"field": "shown", "type": "nominal"},
+            "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
+        },
+    }
+    names = [(plot.name(plot.spec.series, code), colours[code]) for code in plot.series]
+    return Body((bar, figures, *legend(plot, names, room)), row_height(labels, ROW) * len(plot.categories), room)
+
+
+MARK = Mark("stacked_bars", suits, draw)

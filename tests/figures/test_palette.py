@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from dantoc.figures.palette import THEMES, VISIONS, Theme, contrast, distance, ink_on, least_distance, luminance
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda own: own.id)
+def test_any_two_series_are_told_apart_with_every_kind_of_sight(theme: Theme) -> None:
+    for vision in ("", *VISIONS):
+        assert least_distance(theme.categorical[:6], vision) > 20, vision
+        assert least_distance(theme.categorical, vision) > 20, vision
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda own: own.id)
+def test_the_first_three_series_differ_in_grey(theme: Theme) -> None:
+    greys = sorted(luminance(colour) for colour in theme.categorical[:3])
+    assert min(second - first for first, second in pairwise(greys)) > 0.03
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda own: own.id)
+def test_ink_and_main_colour_stand_out(theme: Theme) -> None:
+    assert contrast(theme.ink, theme.paper) > 7
+    assert contrast(theme.quiet, theme.paper) > 4.5
+    assert contrast(theme.main, theme.paper) > 4.5
+    assert all(contrast(ink_on(theme, ground), ground) > 4.5 for ground in theme.sequential)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda own: own.id)
+def test_the_sequence_is_even_in_grey_and_in_every_sight(theme: Theme) -> None:
+    greys = [luminance(colour) for colour in theme.sequential]
+    assert greys in (sorted(greys), sorted(greys, reverse=True))
+    pairs = list(pairwise(theme.sequential))
+    assert all(distance(first, second, vision) > 8 for vision in ("", *VISIONS) for first, second in pairs)
+
+
+def test_distances_are_those_of_the_definition() -> None:
+    assert distance("#000000", "#ffffff") == pytest.approx(100, abs=0.1)
+    assert distance("#ff0000", "#00ff00", "deutan") < distance("#ff0000", "#00ff00")
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
