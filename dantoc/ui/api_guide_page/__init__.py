@@ -1,0 +1,1 @@
+"""The guide to the API, a module a section."""

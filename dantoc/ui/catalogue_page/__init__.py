@@ -1,0 +1,1 @@
+"""The catalogue page, a module a section."""

@@ -1,0 +1,1 @@
+"""The page of one dataset, a module a section."""

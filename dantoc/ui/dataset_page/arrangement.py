@@ -1,0 +1,110 @@
+"""How the table is laid out: rows, columns, order, and what is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from dantoc.engine.derivations import offered
+from dantoc.l10n.messages import say
+from dantoc.model.dataset import Dataset
+from dantoc.model.query import ORDERS
+from dantoc.model.result import Result
+from dantoc.model.text import Locale
+from dantoc.model.view import View
+from dantoc.ui.dataset_page import state
+from dantoc.ui.following import follow
+
+
+def draw(dataset: Dataset, view: View, result: Result, locale: Locale) -> None:
+    """Draw the choice of rows, columns, order and derived figures."""
+    _sides(dataset, view, locale)
+    _order(dataset, view, locale)
+    _derivations(dataset, view, result, locale)
+
+
+def placed(view: View, side: str, chosen: Iterable[str]) -> View:
+    """The view with these dimensions on `side` (``rows``, ``columns``); the other side gives up what this one takes."""
+    taken = tuple(chosen)
+    if side == "rows":
+        return replace(view, rows=taken, columns=tuple(name for name in view.columns if name not in taken))
+    return replace(view, columns=taken, rows=tuple(name for name in view.rows if name not in taken))
+
+
+def _sides(dataset: Dataset, view: View, locale: Locale) -> None:
+    names = [dimension.id for dimension in dataset.structure if not dimension.is_constant]
+    for side, chosen in (("rows", view.rows), ("columns", view.columns)):
+        key = f"{side}.{dataset.id}.{locale}"
+        follow(key, list(chosen))
+        st.multiselect(
+            say(f"pages.arrange.{side}", locale),
+            [*names, *(name for name in chosen if name not in names)],
+            format_func=partial(_dimension_name, dataset=dataset, locale=locale),
+            key=key,
+            on_change=_place,
+            args=(dataset, side, key),
+            placeholder=say(f"pages.arrange.no_{side}", locale),
+            select_all=False,
+        )
+    st.button(
+        say("pages.arrange.swap", locale),
+        key=f"swap.{dataset.id}",
+        icon=":material/swap_horiz:",
+        on_click=state.change,
+        args=(dataset, View.swapped),
+    )
+
+
+def _dimension_name(dimension: str, dataset: Dataset, locale: Locale) -> str:
+    return dataset.structure[dimension].name.say(locale)
+
+
+def _place(dataset: Dataset, side: str, key: str) -> None:
+    chosen = tuple(st.session_state[key])
+    state.change(dataset, lambda view: placed(view, side, chosen))
+
+
+def _order(dataset: Dataset, view: View, locale: Locale) -> None:
+    key = f"order.{dataset.id}.{locale}"
+    follow(key, view.query.order)
+    st.selectbox(
+        say("pages.arrange.order", locale),
+        ORDERS,
+        format_func=lambda order: say(f"pages.order.{order}", locale),
+        key=key,
+        on_change=_put_in_order,
+        args=(dataset, key),
+    )
+
+
+def _put_in_order(dataset: Dataset, key: str) -> None:
+    order = st.session_state[key]
+    state.change(dataset, lambda view: replace(view, query=replace(view.query, order=order)))
+
+
+def _derivations(dataset: Dataset, view: View, result: Result, locale: Locale) -> None:
+    names = {measure.key: measure.name.say(locale) for measure in result.derived}
+    names |= {offer.key: offer.name.say(locale) for offer in offered(result)}
+    if not names:
+        return
+    key = f"derive.{dataset.id}.{locale}"
+    follow(key, list(view.query.derive))
+    st.multiselect(
+        say("pages.arrange.derive", locale),
+        list(names),
+        format_func=lambda derivation: names[derivation],
+        key=key,
+        help=say("pages.arrange.derive_help", locale),
+        on_change=_derive,
+        args=(dataset, key),
+        placeholder=say("pages.arrange.no_derive", locale),
+        select_all=False,
+    )
+
+
+def _derive(dataset: Dataset, key: str) -> None:
+    chosen = tuple(st.session_state[key])
+    state.change(dataset, lambda view: replace(view, query=view.query.deriving(*chosen)))

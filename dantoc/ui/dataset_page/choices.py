@@ -1,0 +1,105 @@
+"""What a filter offers: ready selections that stay symbolic in the address, then the codes one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dantoc.l10n.messages import say
+from dantoc.l10n.sentence import describe_selection
+from dantoc.model.codes import CodeList
+from dantoc.model.selection import All, Branch, Part, Selection, Some
+from dantoc.model.structure import INDICATOR, Dimension
+from dantoc.model.text import Locale
+
+ALL = "*"
+MANY = 10
+"""From more lowest codes than this, the greatest and the smallest are offered by themselves."""
+INDENT = "\u2002"
+
+
+def offered(dimension: Dimension, chosen: Selection) -> tuple[str, ...]:
+    """The parts a reader can choose, ready ones first; those in `chosen` are among them whatever they are."""
+    ready = _years(dimension) if dimension.is_time else _branches(dimension)
+    return tuple(dict.fromkeys((*ready, *(str(part) for part in chosen.parts))))
+
+
+def merged(before: Sequence[str], after: Sequence[str]) -> str:
+    """The selection after a reader added to or took from the parts `before`.
+
+    "All" gives way to a part chosen after it, and takes the place of all others when it is chosen itself; with nothing
+    left, everything is asked for.
+    """
+    added = [part for part in after if part not in before]
+    if not after or ALL in added:
+        return ALL
+    return ",".join(part for part in after if part != ALL or not added)
+
+
+def span(first: int, last: int, years: Sequence[int]) -> str:
+    """The selection of the years from `first` to `last`; all of them are simply all."""
+    if (first, last) == (years[0], years[-1]):
+        return ALL
+    return str(first) if first == last else f"{first}:{last}"
+
+
+def label(dimension: Dimension, part_text: str, locale: Locale) -> str:
+    """The part as a reader sees it in the list: ``Each ethnic minority (53)``, or the name of a code, indented."""
+    (part,) = Selection.parse(dimension.id, part_text).parts
+    if isinstance(part, Some):
+        return _indent(dimension, part.code) + dimension.code(part.code).name.say(locale)
+    return _ready_label(dimension, part, locale)
+
+
+def _ready_label(dimension: Dimension, part: Part, locale: Locale) -> str:
+    if isinstance(part, All):
+        return say("pages.choice.all", locale, n=len(dimension.codes))
+    found = _bearing(dimension, part.relation, part.of) if isinstance(part, Branch) else dimension.codes
+    said = describe_selection(dimension, Selection((part,)), found, locale)
+    counted = f" ({len(found)})" if isinstance(part, Branch) and found else ""
+    return said[:1].upper() + said[1:] + counted
+
+
+def _years(dimension: Dimension) -> tuple[str, ...]:
+    years = dimension.codes
+    ready = [ALL] if len(years) > 1 else []
+    ready += ["latest"] if len(years) > 1 else []
+    ready += ["latest(3)"] if len(years) > 3 else []
+    return (*ready, *reversed(years))
+
+
+def _branches(dimension: Dimension) -> tuple[str, ...]:
+    assert dimension.codelist is not None
+    ready = [ALL]
+    for code in dimension.codelist:
+        for relation in ("children", "leaves"):
+            found = _bearing(dimension, relation, code.id)
+            if len(found) > 1 and not (relation == "leaves" and found == _bearing(dimension, "children", code.id)):
+                ready.append(f"{relation}({code.id})")
+    if dimension.id != INDICATOR and len(_lowest(dimension, dimension.codelist)) > MANY:
+        ready += [f"top({MANY})", f"bottom({MANY})"]
+    return (*ready, *dimension.codes)
+
+
+def _bearing(dimension: Dimension, relation: str, of: str) -> tuple[str, ...]:
+    """The codes of a branch that bear figures in the dataset."""
+    codelist = dimension.codelist
+    if codelist is None or of not in codelist:
+        return ()
+    reach = {"children": codelist.children, "descendants": codelist.descendants, "leaves": codelist.leaves}[relation]
+    own = set(dimension.codes)
+    return tuple(code for code in reach(of) if code in own)
+
+
+def _lowest(dimension: Dimension, codelist: CodeList) -> tuple[str, ...]:
+    return tuple(code for code in dimension.codes if not codelist.children(code))
+
+
+def _indent(dimension: Dimension, code: str) -> str:
+    if dimension.codelist is None or code not in dimension.codelist:
+        return ""
+    steps, own = 0, set(dimension.codes)
+    above = dimension.codelist[code].parent()
+    while above is not None and above in dimension.codelist and steps < len(own):
+        steps += above in own
+        above = dimension.codelist[above].parent()
+    return INDENT * steps

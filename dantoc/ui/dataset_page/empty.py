@@ -1,0 +1,39 @@
+"""A choice without figures: which filter to loosen, and a button that does it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dantoc.engine.engine import Engine
+from dantoc.engine.loosening import which_to_loosen
+from dantoc.l10n.messages import join, say, say_n
+from dantoc.l10n.numbers import format_number
+from dantoc.model.dataset import Dataset
+from dantoc.model.text import Locale
+from dantoc.model.view import View, default_view
+from dantoc.ui.dataset_page import state
+
+MOST_WAYS = 4
+
+
+def draw(engine: Engine, dataset: Dataset, view: View, locale: Locale) -> None:
+    """Say that nothing bears figures here, and offer the ways out."""
+    st.info(say("pages.empty.view", locale))
+    for way in which_to_loosen(engine, view.query)[:MOST_WAYS]:
+        names = join([dataset.structure[dimension].name.say(locale) for dimension in way.dimensions], locale)
+        figures = format_number(way.figures, 0, locale)
+        st.button(
+            say_n("pages.empty.loosen", way.figures, locale, name=names, n=figures),
+            key=f"loosen.{dataset.id}.{'.'.join(way.dimensions)}",
+            on_click=state.show,
+            args=(dataset, replace(view, query=way.query)),
+        )
+    st.button(
+        say("pages.empty.start", locale),
+        key=f"start.{dataset.id}",
+        type="primary",
+        on_click=state.show,
+        args=(dataset, default_view(dataset)),
+    )

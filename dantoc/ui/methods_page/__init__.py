@@ -1,0 +1,1 @@
+"""Methods and sources, a module a section."""
