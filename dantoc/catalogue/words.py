@@ -21,6 +21,8 @@ PREFIX = 0.6
 """What the beginning of a word counts against the whole word."""
 MARKS_LEFT_OUT = 0.8
 """What a match counts when the reader types no marks at all."""
+MARKS_LEFT_OUT_BESIDE_EXACT = 0.25
+"""What it counts when some other text has the word just so: ``dao`` is the Dao first, and then ``đào tạo``."""
 MARKS_DIFFER = 0.4
 """What it counts when the reader types marks, and others."""
 LONGEST = 12
@@ -99,10 +101,12 @@ class WordIndex:
         best = np.zeros(self._size, dtype=np.float32)
         key = fold(spelling)
         bare = key == spelling
+        exact = any(posting.spelling == spelling for posting in self._postings.get(key, ()))
+        left_out = MARKS_LEFT_OUT_BESIDE_EXACT if exact else MARKS_LEFT_OUT
         for own in self._keys_from(key):
             whole = own == key
             for posting in self._postings[own]:
-                quality = _quality(posting, spelling, whole=whole, bare=bare)
+                quality = _quality(posting, spelling, whole=whole, bare=bare, left_out=left_out)
                 if quality:
                     best[posting.places] = np.maximum(best[posting.places], posting.weights * quality)
         return best
@@ -130,9 +134,9 @@ class WordIndex:
                 yield own
 
 
-def _quality(posting: _Posting, spelling: str, *, whole: bool, bare: bool) -> float:
+def _quality(posting: _Posting, spelling: str, *, whole: bool, bare: bool, left_out: float) -> float:
     same_marks = posting.spelling.startswith(spelling)
     if posting.strict and (not whole or not (same_marks or bare)):
         return 0.0
-    marks = 1.0 if same_marks else MARKS_LEFT_OUT if bare else MARKS_DIFFER
+    marks = 1.0 if same_marks else left_out if bare else MARKS_DIFFER
     return marks if whole else marks * PREFIX

@@ -103,7 +103,7 @@ def _body(table: StatTable) -> str:
         total = _is_total(row)
         opens = grouped and place > 0 and row.stub[0].first
         kinds = " ".join(kind for kind, told in (("dt-total", total), ("dt-opens", opens)) if told)
-        stub = "".join(_stub_cell(cell, runs[level][place]) for level, cell in enumerate(row.stub))
+        stub = "".join(_stub_cell(cell, runs[level][place], outermost=level == 0) for level, cell in enumerate(row.stub))
         cells = "".join(_cell(cell, flags) for cell in row.cells)
         lines.append(f"<tr{f' class={chr(34)}{kinds}{chr(34)}' if kinds else ''}>{stub}{cells}</tr>")
     return f"<tbody>{''.join(lines)}</tbody>"
@@ -127,10 +127,11 @@ def _runs(rows: Sequence[Row], levels: int) -> list[list[int]]:
     return runs
 
 
-def _stub_cell(cell: StubCell, span: int) -> str:
+def _stub_cell(cell: StubCell, span: int, *, outermost: bool) -> str:
     if span == 0:
         return ""
-    kinds = [f"dt-indent-{min(cell.indent, DEEPEST_INDENT)}"] if cell.indent else []
+    kinds = ["dt-first"] if outermost else []
+    kinds += [f"dt-indent-{min(cell.indent, DEEPEST_INDENT)}"] if cell.indent else []
     kinds += ["dt-aggregate"] if cell.aggregate else []
     kind = f' class="{" ".join(kinds)}"' if kinds else ""
     return f'<th scope="row"{kind}{_span("rowspan", span)}>{escape(cell.text)}</th>'

@@ -50,7 +50,7 @@ _RULES = """
 .dt-table thead tr:last-child th,.dt-table thead th.dt-stub-head{border-bottom:1px solid var(--dt-rule)}
 .dt-table thead th.dt-spanner{text-align:center}
 .dt-table thead th.dt-stub-head{text-align:left;max-width:none;min-width:0}
-.dt-table thead th.dt-stub-head:first-child,.dt-table tbody th:first-child{position:sticky;left:0;z-index:1}
+.dt-table thead th.dt-stub-head:first-child,.dt-table tbody th.dt-first{position:sticky;left:0;z-index:1}
 .dt-table thead th.dt-stub-head:first-child{z-index:4}
 .dt-table tbody th{font-weight:400;text-align:left;vertical-align:top;min-width:7rem;max-width:22rem}
 .dt-table tbody td{text-align:right;white-space:nowrap;position:relative}
@@ -68,8 +68,7 @@ _RULES = """
 .dt-table td.dt-derived{font-style:italic}
 .dt-table td.dt-break{border-left:2px dotted var(--dt-break)}
 .dt-table td.dt-none{text-align:left;color:var(--dt-quiet);padding:1rem .75rem}
-.dt-table thead th:first-child,.dt-table tbody th:first-child:not([class]),
-.dt-table tbody th.dt-aggregate:first-child:not([class*="dt-indent"]){padding-left:.25rem}
+.dt-table thead th:first-child,.dt-table tbody th.dt-first:not([class*="dt-indent"]){padding-left:.25rem}
 .dt-foot{margin-top:.6rem;color:var(--dt-quiet);font-size:.8125rem;line-height:1.45;max-width:68rem}
 .dt-foot p,.dt-foot ul{margin:.2rem 0;padding:0;font-size:inherit;color:inherit}
 .dt-foot .dt-notes{list-style:none}
@@ -79,7 +78,7 @@ _RULES = """
 @media (max-width:40rem){
  .dt-table{font-size:.875rem}
  .dt-table th,.dt-table td{padding:.3rem .5rem}
- .dt-table tbody th:first-child,.dt-table thead th.dt-stub-head:first-child{max-width:42vw;min-width:6rem}
+ .dt-table tbody th.dt-first,.dt-table thead th.dt-stub-head:first-child{max-width:42vw;min-width:6rem}
  .dt-table tbody th.dt-indent-1{padding-left:.9rem}
  .dt-table tbody th.dt-indent-2{padding-left:1.4rem}
  .dt-table tbody th.dt-indent-3,.dt-table tbody th.dt-indent-4{padding-left:1.9rem}

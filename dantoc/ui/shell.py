@@ -82,12 +82,17 @@ def header(current: str, locale: Locale) -> None:
 
 
 def footer(locale: Locale) -> None:
-    """Draw what stands under every page: the name, the rule of the figures, and where to read on."""
+    """Draw what stands under every page: the name, the rule of the figures, their terms, and where to read on."""
     with st.container(key="footer"):
         st.html(
             f'<p class="foot-name">{escape(say("core.product", locale))}</p>'
             f"<p>{escape(say('pages.footer.rule', locale))}</p>"
+            f"<p>{escape(say('pages.footer.terms', locale))}</p>"
         )
+        with st.container(horizontal=True, gap="medium"):
+            for entry in addresses.ENTRIES:
+                if entry.in_header:
+                    addresses.link(entry.id, say(f"pages.nav.{entry.id}", locale))
 
 
 @contextmanager

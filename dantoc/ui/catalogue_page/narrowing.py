@@ -16,7 +16,7 @@ from dantoc.ui.following import follow
 
 SEARCH = "catalogue.q"
 YEARS = "catalogue.years"
-INDENT = "\u2002"
+INDENT = "  "
 
 
 def search_box(asked: Asked, locale: Locale) -> None:

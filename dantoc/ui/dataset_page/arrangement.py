@@ -107,4 +107,4 @@ def _derivations(dataset: Dataset, view: View, result: Result, locale: Locale) -
 
 def _derive(dataset: Dataset, key: str) -> None:
     chosen = tuple(st.session_state[key])
-    state.change(dataset, lambda view: replace(view, query=view.query.deriving(*chosen)))
+    state.change(dataset, lambda view: state.fitting(replace(view, query=view.query.deriving(*chosen))))

@@ -14,7 +14,8 @@ from dantoc.model.text import Locale
 ALL = "*"
 MANY = 10
 """From more lowest codes than this, the greatest and the smallest are offered by themselves."""
-INDENT = "\u2002"
+INDENT = "  "
+"""Kept in a list of choices and dropped from what is chosen: style.css."""
 
 
 def offered(dimension: Dimension, chosen: Selection) -> tuple[str, ...]:

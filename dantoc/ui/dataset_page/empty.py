@@ -33,7 +33,6 @@ def draw(engine: Engine, dataset: Dataset, view: View, locale: Locale) -> None:
     st.button(
         say("pages.empty.start", locale),
         key=f"start.{dataset.id}",
-        type="primary",
         on_click=state.show,
         args=(dataset, default_view(dataset)),
     )

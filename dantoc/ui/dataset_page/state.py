@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dantoc.engine.derivations import offered
+from dantoc.engine.engine import open_engine
+from dantoc.figures.choice import suggest
 from dantoc.model.dataset import Dataset
 from dantoc.model.view import View, parse_view, view_params
 from dantoc.ui.language import PARAMETER
@@ -41,4 +44,20 @@ def change(dataset: Dataset, make: Callable[[View], View]) -> None:
 
 def select(dataset: Dataset, dimension: str, selection: str) -> None:
     """Ask for another selection of one dimension."""
-    change(dataset, lambda view: replace(view, query=view.query.selecting(dimension, selection)))
+    change(dataset, lambda view: fitting(replace(view, query=view.query.selecting(dimension, selection))))
+
+
+def fitting(view: View) -> View:
+    """The view without the derived figures and the mark that its figures no longer admit.
+
+    A share of the provinces means nothing once the country alone is chosen: a filter lets go of it, where an address that
+    says so is told what is wrong.
+    """
+    engine = open_engine()
+    plain = engine.run(view.query.deriving(), order_by=next(iter(view.rows), None))
+    meant = {offer.key for offer in offered(plain)}
+    query = view.query.deriving(*(derivation for derivation in view.query.derive if derivation in meant))
+    measures = engine.run(query).measures
+    show = view.show if view.show in measures else ""
+    marks = {own.mark for own in suggest(plain, view.rows, view.columns)}
+    return replace(view, query=query, show=show, mark=view.mark if view.mark in marks else "")
