@@ -34,13 +34,14 @@ data: $(VENV)/run.stamp ## build every Parquet file from its source.csv and vali
 	$(BIN)/python -m dantoc curate
 	$(BIN)/python -m dantoc validate
 
-bench: $(VENV)/test.stamp ## time the product against named peers in the same run
+bench: $(VENV)/bench.stamp ## time the product against named peers in the same run; the table goes into docs/performance.md
 	$(BIN)/python -m benchmarks
 
 lock: ## pin what requirements*.in ask for, with all that they bring
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install -q pip-tools
 	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url -o requirements.txt requirements.in
 	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url -o requirements-test.txt requirements-test.in
+	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url -o requirements-bench.txt requirements-bench.in
 	rm -rf $(VENV)-lock
 
 clean: ## remove the virtual environment and what was built
@@ -57,4 +58,8 @@ $(VENV)/run.stamp: requirements.txt | $(BIN)/python
 
 $(VENV)/test.stamp: requirements-test.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-test.txt
+	touch $@
+
+$(VENV)/bench.stamp: requirements-bench.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-bench.txt
 	touch $@

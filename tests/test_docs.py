@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+REQUIREMENTS = ("requirements.in", "requirements-test.in", "requirements-bench.in")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -26,13 +27,13 @@ def test_links_between_files_lead_somewhere(path):
             assert (path.parent / target).exists(), f"{path.name} links to {target}"
 
 
-@pytest.mark.parametrize("package", [*asked_for("requirements.in"), *asked_for("requirements-test.in")])
+@pytest.mark.parametrize("package", sorted({package for name in REQUIREMENTS for package in asked_for(name)}))
 def test_every_dependency_says_why_it_is_there(package):
     assert f"`{package}`" in text("docs/dependencies.md")
 
 
 def test_no_dependency_is_explained_that_is_not_asked_for():
-    asked = {*asked_for("requirements.in"), *asked_for("requirements-test.in")}
+    asked = {package for name in REQUIREMENTS for package in asked_for(name)}
     for line in text("docs/dependencies.md").splitlines():
         if line.startswith("| `"):
             assert set(re.findall(r"`([^`]+)`", line.split("|")[1])) <= asked

@@ -82,7 +82,10 @@ def sorted_rows(figures: pa.Table, codes: Codes) -> pa.Table:
     places = [_places(figures, dimension, order) for dimension, order in codes.items() if len(order) > 1]
     if not places:
         return figures
-    return figures.take(pa.array(np.lexsort(places[::-1])))
+    order = np.lexsort(places[::-1])
+    if np.array_equal(order, np.arange(len(order))):  # a whole file stands in order; copying it would double the time
+        return figures
+    return figures.take(pa.array(order))
 
 
 def _gathers(dimension: Dimension, code: str, codes: tuple[str, ...]) -> bool:

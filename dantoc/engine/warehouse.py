@@ -7,15 +7,17 @@ database, so that threads never share one.
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from threading import Lock
 from typing import Any
 from uuid import uuid4
 
 import pyarrow as pa
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from dantoc.engine.disclosure import disclosed
 from dantoc.model.dataset import Dataset
@@ -136,8 +138,8 @@ class Warehouse:
         try:
             with self._engine.connect() as connection:
                 return _fetch(connection, chosen, schema)
-        except SQLAlchemyError as error:
-            raise _broken(dataset, error) from error
+        except (SQLAlchemyError, pa.ArrowException) as error:
+            raise _broken(dataset, str(error.orig if isinstance(error, DBAPIError) else error)) from error
 
     def _table(self, dataset: Dataset) -> sa.TableClause:
         table = self._tables.get(dataset.id)
@@ -153,7 +155,13 @@ class Warehouse:
             return self._tables[dataset.id]
 
     def _register(self, dataset: Dataset) -> None:
-        """Make the dataset's Parquet file known under its id: the one place that speaks DuckDB's own SQL."""
+        """Make the dataset's Parquet file known under its id: the one place that speaks DuckDB's own SQL.
+
+        A file that is not the one the catalogue read is refused: its figures would bear another version's name.
+        """
+        path = Path(dataset.distribution.path)
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != dataset.distribution.sha256:
+            raise _broken(dataset, "data.parquet changed while the server ran; start the server again")
         kind = "TABLE" if dataset.distribution.bytes <= HELD_IN_MEMORY else "VIEW"
         name = self._engine.dialect.identifier_preparer.quote(dataset.id)
         place = dataset.distribution.path.replace("'", "''")
@@ -161,7 +169,7 @@ class Warehouse:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql(f"CREATE {kind} {name} AS SELECT * FROM read_parquet('{place}')")
         except SQLAlchemyError as error:
-            raise _broken(dataset, error) from error
+            raise _broken(dataset, str(error.orig if isinstance(error, DBAPIError) else error)) from error
 
 
 def _is_among(column: sa.ColumnElement[Any], dimension: Dimension, known: list[str]) -> sa.ColumnElement[bool]:
@@ -182,7 +190,7 @@ def _fetch(connection: sa.Connection, chosen: sa.Select[Any], schema: pa.Schema)
     return pa.table(arrays, schema=schema)
 
 
-def _broken(dataset: Dataset, error: Exception) -> BrokenDataset:
-    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
-    mend = f"rebuild {dataset.distribution.path} with: python -m dantoc curate {dataset.id}"
-    return BrokenDataset("dataset", dataset.id, (), f"{cause}; {mend}")
+def _broken(dataset: Dataset, cause: str) -> BrokenDataset:
+    """The error that readers see: where files lie on the server is not theirs to know."""
+    told = next(iter(cause.splitlines()), "").replace(dataset.distribution.path, f"datasets/{dataset.id}/data.parquet")
+    return BrokenDataset("dataset", dataset.id, (), told)

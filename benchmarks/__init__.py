@@ -1,0 +1,1 @@
+"""How fast the product is, each figure a ratio to a named peer measured in the same run: `make bench`."""
