@@ -8,10 +8,10 @@ from dantoc.engine.engine import open_engine
 from dantoc.l10n.messages import say
 from dantoc.ui import browser, language
 from dantoc.ui.catalogue_page import asked, hits, narrowing, results
-from dantoc.ui.catalogue_page.index import search_index
 
 locale = language.locale()
-engine, index = open_engine(), search_index()
+engine = open_engine()
+index = engine.search_index
 
 wanted = asked.parse(engine.catalogue, st.query_params)
 found = index.search(wanted.q, wanted.facets)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import prod
 
 import numpy as np
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dantoc.catalogue.loading import load_catalogue
+from dantoc.catalogue.search import SearchIndex
 from dantoc.catalogue.settings import settings
 from dantoc.engine.cache import ResultCache
 from dantoc.engine.derivations import derive
@@ -54,6 +55,11 @@ class Engine:
             self._kept.put(asked, result)
         _check_size(len(result), limit_cells)
         return result
+
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        """The search over the engine's catalogue, made at its first use."""
+        return SearchIndex(self.catalogue)
 
     def codes(self, query: Query) -> dict[str, tuple[str, ...]]:
         """For each dimension the codes that the query's selections come to, whether or not figures bear them together.

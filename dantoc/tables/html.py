@@ -103,7 +103,9 @@ def _body(table: StatTable) -> str:
         total = _is_total(row)
         opens = grouped and place > 0 and row.stub[0].first
         kinds = " ".join(kind for kind, told in (("dt-total", total), ("dt-opens", opens)) if told)
-        stub = "".join(_stub_cell(cell, runs[level][place], outermost=level == 0) for level, cell in enumerate(row.stub))
+        stub = "".join(
+            _stub_cell(cell, runs[level][place], outermost=level == 0) for level, cell in enumerate(row.stub)
+        )
         cells = "".join(_cell(cell, flags) for cell in row.cells)
         lines.append(f"<tr{f' class={chr(34)}{kinds}{chr(34)}' if kinds else ''}>{stub}{cells}</tr>")
     return f"<tbody>{''.join(lines)}</tbody>"

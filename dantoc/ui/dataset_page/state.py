@@ -50,8 +50,8 @@ def select(dataset: Dataset, dimension: str, selection: str) -> None:
 def fitting(view: View) -> View:
     """The view without the derived figures and the mark that its figures no longer admit.
 
-    A share of the provinces means nothing once the country alone is chosen: a filter lets go of it, where an address that
-    says so is told what is wrong.
+    A share of the provinces means nothing once the country alone is chosen: a filter lets go of it, where an address
+    that says so is told what is wrong.
     """
     engine = open_engine()
     plain = engine.run(view.query.deriving(), order_by=next(iter(view.rows), None))
