@@ -1,8 +1,9 @@
 """Every transcribed figure is found again in the published files.
 
-The transcription had 25,309 rows. `transcribed.csv` holds, for each indicator, how many and the checksum of its sorted rows,
-each written as ``indicator|year|group|area|sex|residence|breakdown|value|unit|status|source|locator``. The rows are rebuilt here
-from the Parquet files and compared. `transcription.json` names, by dataset, the dimensions that were renamed on the way.
+The transcription had 25,309 rows. `transcribed.csv` holds, for each indicator, how many and the checksum of its sorted
+rows, each written as ``indicator|year|group|area|sex|residence|breakdown|value|unit|status|source|locator``. The rows
+are rebuilt here from the Parquet files and compared. `transcription.json` names, by dataset, the dimensions that were
+renamed on the way.
 """
 
 import csv
