@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dantoc.l10n.messages import find, join, say, say_n
 from dantoc.l10n.numbers import format_years
-from dantoc.model.codes import COUNTRY, NOT_APPLICABLE, TOTAL
+from dantoc.model.codes import COUNTRY, MINORITIES, NOT_APPLICABLE, TOTAL
 from dantoc.model.result import Result
 from dantoc.model.selection import All, Branch, Extreme, Part, Period, Recent, Selection, Some
 from dantoc.model.structure import INDICATOR, TIME, Dimension
@@ -19,6 +19,8 @@ INDICATORS_NAMED = 3
 YEARS_NAMED = 6
 _SILENT = frozenset({TOTAL, NOT_APPLICABLE})
 _GROUP, _AREA, _COVERAGE = "ethnic_group", "area", "coverage"
+_PROPER = frozenset({_GROUP, _AREA, "language", "programme", "decision", "system"})
+"""Dimensions whose codes are proper names and keep their capital inside a sentence."""
 _PEOPLE, _TERRITORY = "POP", "em_area"
 """Codes of the dimension `coverage`: the people that the group's name says, which goes without saying, and the ethnic
 minority area with all who live in it, beside which the name of a group would mislead.
@@ -26,10 +28,9 @@ minority area with all who live in it, beside which the name of a group would mi
 
 
 def title(result: Result, locale: Locale) -> str:
-    """What the table or chart shows, in a line: ``Population by ethnic group and year, Viet Nam, 1989–2019``."""
-    head = _head(subject(result, locale), [_heading(result, name, locale) for name in _told_apart(result)], locale)
-    span = format_years([int(year) for year in result.codes.get(TIME, ())])
-    return ", ".join(part for part in (head, *_held_fast(result, locale), span) if part)
+    """What the table or chart shows, in a line: ``Population by ethnic group, Viet Nam, 1989–2019``."""
+    head = _head(subject(result, locale), [_breakdown(result, name, locale) for name in _told_apart(result)], locale)
+    return ", ".join(part for part in (head, *_held_fast(result, locale), _span(result, locale)) if part)
 
 
 def sentence(result: Result, locale: Locale) -> str:
@@ -38,18 +39,7 @@ def sentence(result: Result, locale: Locale) -> str:
     """
     if not any(result.codes.values()):
         return say("core.sentence.empty", locale, dataset=result.dataset.title.say(locale))
-    clauses = [
-        say(
-            "core.sentence.clause",
-            locale,
-            dimension=_heading(result, name, locale),
-            selection=describe_selection(
-                result.dataset.structure[name], result.query.selection(name), result.codes[name], locale
-            ),
-        )
-        for name in result.varying
-        if not (name == INDICATOR and len(result.codes[name]) <= INDICATORS_NAMED)
-    ]
+    clauses = [_clause(result, name, locale) for name in result.varying if _worth_a_clause(result, name, locale)]
     if result.derived:
         names = join([_small(measure.name.say(locale)) for measure in result.derived], locale)
         clauses.append(say("core.sentence.derived", locale, measures=names))
@@ -94,19 +84,67 @@ def code_inline(dimension: Dimension, code: str, locale: Locale) -> str:
     own = find(f"core.inline.{dimension.id}.{code}", locale)
     if own is None and code == TOTAL:
         own = find("core.inline._T", locale)
-    return own or dimension.code(code).name.say(locale)
+    name = dimension.code(code).name.say(locale)
+    return own or (name if dimension.id in _PROPER else _small(name))
+
+
+def _clause(result: Result, name: str, locale: Locale) -> str:
+    own = result.dataset.structure[name]
+    selection = describe_selection(own, result.query.selection(name), result.codes[name], locale)
+    return say("core.sentence.clause", locale, dimension=_heading(result, name, locale), selection=selection)
+
+
+def _worth_a_clause(result: Result, name: str, locale: Locale) -> bool:
+    """Whether a sentence says more of the dimension than its title: not of few indicators, nor of all codes, nor of
+    the years that the title spans.
+    """
+    selection, codes = result.query.selection(name), result.codes[name]
+    if name == INDICATOR and len(codes) <= INDICATORS_NAMED:
+        return False
+    if name == TIME:
+        said = describe_selection(result.dataset.structure[name], selection, codes, locale)
+        return said != _span(result, locale)
+    return len(codes) <= NAMED or not all(isinstance(part, All) for part in selection.parts)
+
+
+def _span(result: Result, locale: Locale) -> str:
+    """The years in view as a title gives them: ``1989–2019``; ``2014 and 2018`` for two that lie apart."""
+    years = sorted(int(year) for year in result.codes.get(TIME, ()))
+    if len(years) == 2 and years[1] - years[0] > 1:
+        return join([str(year) for year in years], locale)
+    return format_years(years)
 
 
 def _heading(result: Result, dimension: str, locale: Locale) -> str:
     return _small(result.dataset.structure[dimension].name.say(locale))
 
 
+def _breakdown(result: Result, dimension: str, locale: Locale) -> str:
+    """What a title names after "by": the dimension, or the kind of its codes in view where they are of one kind."""
+    kind = _kind(result, result.dataset.structure[dimension], locale)
+    return say(f"core.by.{dimension}.{kind}", locale) if kind is not None else _heading(result, dimension, locale)
+
+
+def _kind(result: Result, dimension: Dimension, locale: Locale) -> str | None:
+    """``minorities``, ``regions`` or ``provinces`` where the codes in view are such, unless the subject says so."""
+    known, codes = dimension.codelist, set(result.codes[dimension.id])
+    if known is None:
+        return None
+    if dimension.id == _GROUP and codes <= {MINORITIES, *known.children(MINORITIES)}:
+        named = _said(result, dimension, MINORITIES, subject(result, locale).lower(), locale)
+        return None if named else "minorities"
+    if dimension.id == _AREA:
+        return "regions" if all(known.children(code) for code in codes - {COUNTRY}) else "provinces"
+    return None
+
+
 def _head(what: str, by: list[str], locale: Locale) -> str:
-    """What is measured by which dimensions; a "by" that the measure's own name brings is taken up, not said twice."""
+    """What is measured by which dimensions; a "by" that the measure's own name brings is not said twice."""
+    tails = {name: say("core.title.by", locale, what="", dimensions=name).lower() for name in by}
     for name in by:
-        tail = say("core.title.by", locale, what="", dimensions=name)
-        if what.lower().endswith(tail.lower()):
-            what, by = what[: -len(tail)], [name, *(own for own in by if own != name)]
+        if what.lower().endswith(tails[name]):
+            what, by = what[: -len(tails[name])], [name, *(own for own in by if own != name)]
+    by = [name for name in by if tails[name] not in what.lower()]
     if not by:
         return what
     if say("core.title.by", locale, what="", dimensions="") in what:
@@ -115,9 +153,10 @@ def _head(what: str, by: list[str], locale: Locale) -> str:
 
 
 def _told_apart(result: Result) -> list[str]:
-    """The dimensions that a title names after "by"; indicators that it names already are not among them."""
-    indicators_named = len(result.codes.get(INDICATOR, ())) <= INDICATORS_NAMED
-    return [name for name in result.varying if not (name == INDICATOR and indicators_named)]
+    """The dimensions that a title names after "by": all that vary but the indicators, which its subject stands for,
+    and the years, which it ends with.
+    """
+    return [name for name in result.varying if name not in (INDICATOR, TIME)]
 
 
 def _held_fast(result: Result, locale: Locale) -> list[str]:
@@ -129,14 +168,27 @@ def _held_fast(result: Result, locale: Locale) -> list[str]:
         codes = tuple(result.codes.get(dimension.id, ()))
         if len(codes) != 1 or dimension.id in (INDICATOR, TIME) or codes[0] in _SILENT:
             continue
-        if (dimension.id, codes[0]) == (_COVERAGE, _PEOPLE) or (dimension.id == _GROUP and territory):
+        whole_of_territory = dimension.id == _GROUP or (dimension.id, codes[0]) == (_AREA, COUNTRY)
+        if (dimension.id, codes[0]) == (_COVERAGE, _PEOPLE) or (territory and whole_of_territory):
             continue
-        if dimension.code(codes[0]).name.say(locale).lower() not in what:
-            parts.append(_one(dimension, codes[0], locale))
-    return parts
+        if not _said(result, dimension, codes[0], what, locale):
+            parts.append(_one(result, dimension, codes[0], locale))
+    parts = list(dict.fromkeys(parts))
+    return [part for part in parts if not any(part.lower() in other.lower() for other in parts if other != part)]
 
 
-def _one(dimension: Dimension, code: str, locale: Locale) -> str:
+def _said(result: Result, dimension: Dimension, code: str, what: str, locale: Locale) -> bool:
+    """Whether the subject of a title names the code already, by its name or by words that stand for it."""
+    key = f"core.said.{dimension.id}.{code}"
+    stand_in = find(f"{key}.{result.dataset.system}", locale) or find(key, locale)
+    words = stand_in.split("|") if stand_in else [dimension.code(code).name.say(locale)]
+    return any(word.lower() in what for word in words)
+
+
+def _one(result: Result, dimension: Dimension, code: str, locale: Locale) -> str:
+    surveyed = find(f"core.inline.{dimension.id}.{code}.{result.dataset.system}", locale)
+    if surveyed is not None:
+        return surveyed
     name, heading = code_inline(dimension, code, locale), _small(dimension.name.say(locale))
     if find(f"core.inline.{dimension.id}.{code}", locale) is not None or dimension.id == _AREA:
         return name
@@ -224,9 +276,12 @@ def _noun(dimension: Dimension, n: int, locale: Locale, *, lowest: bool = False)
 
 
 def _small(text: str) -> str:
-    """The text with its first letter small, for the middle of a sentence, unless it opens with an abbreviation."""
-    first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first[1:] == first[1:].lower() else text
+    """The text with its first letter small, for the middle of a sentence, unless it opens with a proper name of
+    several words or an abbreviation.
+    """
+    first, *others = text.split(" ")
+    named = bool(others) and others[0][:1].isupper()
+    return text if named or first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
 
 
 def _capital(text: str) -> str:

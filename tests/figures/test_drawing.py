@@ -72,7 +72,7 @@ def test_a_missing_figure_has_no_length_and_is_said() -> None:
 def test_more_categories_than_fit_are_cut_and_counted() -> None:
     spec = FigureSpec("bars", "ethnic_group", limit=10)
     said = words(to_svg(draw(result(groups(30)), spec, "en")))
-    assert "the 10 greatest of 30" in said
+    assert "the 10 largest of 30" in said
 
 
 def test_no_line_crosses_a_break() -> None:

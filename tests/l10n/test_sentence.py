@@ -24,8 +24,8 @@ def asked(engine: Engine, selections: Mapping[str, str], derive: tuple[str, ...]
 
 def test_a_title_says_what_by_what_where_and_when(engine: Engine):
     result = asked(engine, {"area": "VN", "sex": "_T", "ethnic_group": "children(EM)"})
-    assert title(result, "vi") == "Số người được đếm theo dân tộc và năm, cả nước, 2009–2019"
-    assert title(result, "en") == "Persons counted by ethnic group and year, Viet Nam, 2009–2019"
+    assert title(result, "vi") == "Số người được đếm phân theo dân tộc thiểu số, cả nước, 2009 và 2019"
+    assert title(result, "en") == "Persons counted by ethnic minority, Viet Nam, 2009 and 2019"
 
 
 def test_a_title_names_what_is_held_fast_and_leaves_totals_out(engine: Engine):
@@ -37,7 +37,8 @@ def test_a_title_names_what_is_held_fast_and_leaves_totals_out(engine: Engine):
 def test_a_sentence_says_what_was_selected(engine: Engine):
     result = asked(engine, {"area": "leaves(VN)", "sex": "_T", "ethnic_group": "02,08", "year": "2019"})
     assert sentence(result, "vi") == (
-        "Số người được đếm theo dân tộc và địa bàn, 2019. Dân tộc: Tày và Hmông; địa bàn: Hà Giang và Cao Bằng."
+        "Số người được đếm phân theo dân tộc thiểu số và địa phương, 2019. "
+        "Dân tộc: Tày và Hmông; địa bàn: Hà Giang và Cao Bằng."
     )
     assert sentence(result, "en").endswith("Ethnic group: Tay and Hmong; area: Ha Giang and Cao Bang.")
 
@@ -98,4 +99,49 @@ def test_names_that_hold_a_comma_or_an_and_are_quoted(catalogue: Catalogue):
 
 def test_nothing_chosen_is_said(catalogue: Catalogue):
     own = catalogue.dataset("population_census").structure["area"]
-    assert describe_selection(own, Selection.codes("99"), (), "en") == "nothing chosen"
+    assert describe_selection(own, Selection.codes("99"), (), "en") == "nothing selected"
+
+
+def test_default_views_read_like_titles_of_a_yearbook(catalogue: Catalogue):
+    served = open_engine()
+    said = {
+        name: tuple(title(served.run(catalogue.dataset(name).default_view.query), locale) for locale in ("vi", "en"))
+        for name in ("population_census", "education_census_1999", "living_conditions_2019", "poverty_review")
+    }
+    assert said == {
+        "population_census": (
+            "Dân số phân theo dân tộc thiểu số, cả nước, 1989–2019",
+            "Population by ethnic minority, Viet Nam, 1989–2019",
+        ),
+        "education_census_1999": (
+            "Dân số từ 5 tuổi trở lên phân theo tình trạng đi học và dân tộc, cả nước, 1999",
+            "Population aged 5 and over by school attendance and ethnic group, Viet Nam, 1999",
+        ),
+        "living_conditions_2019": (
+            "Tỷ lệ hộ sử dụng nguồn nước hợp vệ sinh phân theo dân tộc thiểu số, Điều tra 53 dân tộc thiểu số, 2019",
+            "Households using hygienic water by ethnic minority, survey of the 53 ethnic minorities, 2019",
+        ),
+        "poverty_review": (
+            "Tỷ lệ hộ nghèo và cận nghèo đa chiều phân theo vùng, 2022–2023",
+            "Multidimensionally poor and near-poor household rate by region, 2022–2023",
+        ),
+    }
+
+
+def test_a_title_does_not_say_twice_what_its_measure_names(catalogue: Catalogue):
+    result = open_engine().run(catalogue.dataset("minority_pupils_teachers").default_view.query)
+    assert title(result, "vi") == "Học sinh phổ thông dân tộc thiểu số phân theo địa phương, 2011–2016"
+    assert title(result, "en") == "Ethnic minority pupils in general education by province, 2011–2016"
+
+
+def test_a_sentence_leaves_out_what_selects_everything(catalogue: Catalogue):
+    result = open_engine().run(catalogue.dataset("living_conditions_2019").default_view.query)
+    assert sentence(result, "vi") == title(result, "vi") + "."
+
+
+def test_common_nouns_are_small_inside_a_sentence_and_names_are_not(catalogue: Catalogue):
+    result = open_engine().run(catalogue.dataset("programme_135").default_view.query)
+    assert sentence(result, "vi").endswith("Nguồn vốn: tổng số, ngân sách trung ương và ngân sách địa phương.")
+    own = catalogue.dataset("survey_culture_language").structure["language"]
+    spoken = ("vietnamese", "other_minority")
+    assert describe_selection(own, Selection.codes(*spoken), spoken, "en") == "Vietnamese and another minority language"
