@@ -28,7 +28,7 @@ def test_curate_check_fails_on_stale_files_and_writes_nothing(content, capsys):
     parquet.unlink()
     status, out, _ = call(capsys, "curate", "--check", "--root", content, "--lang", "vi")
     assert status == 1
-    assert "không đúng với bản sẽ dựng" in out
+    assert "không khớp với bản dựng mới" in out
     assert not parquet.exists()
 
 
@@ -139,3 +139,18 @@ def test_serve_starts_the_app_on_the_port_asked_for(monkeypatch, capsys):
     monkeypatch.setenv("PORT", "nowhere")
     assert main(["serve"]) == 2
     assert "PORT" in capsys.readouterr().err
+
+
+def test_serve_does_not_pretend_to_show_another_folder(content, capsys):
+    status, _, err = call(capsys, "serve", "--root", content)
+    assert status == 2
+    assert str(content) in err
+
+
+def test_a_broken_dataset_is_refused_by_export_and_the_others_are_written(content, capsys, tmp_path):
+    (content / "datasets" / PERSONS / "data.parquet").write_bytes(b"PAR1")
+    for dataset, expected in ((PERSONS, 2), (RATE, 0)):
+        file = tmp_path / f"{dataset}.csv"
+        status, _, err = call(capsys, "export", dataset, "--format", "csv", "-o", file, "--root", content)
+        assert (status, file.exists()) == (expected, expected == 0)
+        assert (f"validate {dataset}" in err) == (expected == 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,15 +31,17 @@ from dantoc.model.dataset import (
 from dantoc.model.errors import DantocError
 from dantoc.model.query import ORDERS, Query
 from dantoc.model.selection import Branch, Selection, Some
-from dantoc.model.structure import TIME, DataStructure, Dimension
+from dantoc.model.structure import ATTRIBUTES, MEASURE, TIME, DataStructure, Dimension
 from dantoc.model.text import ENGLISH, Locale, LocalizedText
 
 FOLDER = "datasets"
 METADATA_KEY = b"dantoc"
 NO_FILE = Distribution("", 0, 0, "")
 
+_ID = re.compile(r"[a-z][a-z0-9_]{1,63}")
 _VERSION = r"\d+\.\d+\.\d+"
 _NO_DAY = date.min
+_NO_VIEW = DefaultView(Query.of("", {}), (), ())
 _NO_LICENCE = Licence("", LocalizedText(), LocalizedText())
 
 
@@ -58,8 +61,9 @@ class Footer:
 
 
 def dataset_ids(root: Path) -> tuple[str, ...]:
-    """The ids of the datasets there are: every folder that holds a ``dataset.toml``, by name."""
-    return tuple(sorted(path.parent.name for path in (root / FOLDER).glob("*/dataset.toml")))
+    """The ids of the datasets there are: every folder with a ``dataset.toml`` that is not hidden, by name."""
+    folders = (path.parent.name for path in (root / FOLDER).glob("*/dataset.toml"))
+    return tuple(sorted(name for name in folders if not name.startswith(".")))
 
 
 def read_dataset(root: Path, dataset: str, frame: Frame, locale: Locale = ENGLISH) -> Reading[Dataset]:
@@ -69,13 +73,18 @@ def read_dataset(root: Path, dataset: str, frame: Frame, locale: Locale = ENGLIS
     """
     file = f"{FOLDER}/{dataset}/dataset.toml"
     faults = Faults(file, locale)
+    if not _ID.fullmatch(dataset):
+        faults.add("bad_id", dataset, fatal=True)
     said = read_toml(root / file, faults, frame.languages)
     if said is None:
         return faults.reading(None)
     structure = _read_structure(said, frame)
+    # Without its dimensions every code of a view or a rule would be called wrong, and hide the one fault to mend.
+    is_known = not faults.fatal
     publisher = said.table("publisher")
     licence = said.string("licence", allowed=tuple(frame.licences), fatal=True)
-    default_view = _read_default_view(said, dataset, structure)
+    default_view = _read_default_view(said, dataset, structure) if is_known else _NO_VIEW
+    rules = {name: said.tables(name) if is_known else [] for name in ("break", "sum")}
     value = Dataset(
         id=dataset,
         version=said.string("version", pattern=_VERSION),
@@ -99,13 +108,14 @@ def read_dataset(root: Path, dataset: str, frame: Frame, locale: Locale = ENGLIS
         keywords=_read_keywords(said, frame.languages),
         structure=structure,
         default_view=default_view,
-        breaks=tuple(_read_break(own, structure) for own in said.tables("break")),
-        sums=tuple(_read_sum(own, structure) for own in said.tables("sum")),
+        breaks=tuple(each for table in rules["break"] if (each := _read_break(table, structure)) is not None),
+        sums=tuple(own for table in rules["sum"] if (own := _read_sum(table, structure)) is not None),
         distribution=NO_FILE,
         sources=(),
         units=frame.codelists.get("unit", NO_UNITS),
     )
-    said.close()
+    if is_known:
+        said.close()
     return faults.reading(value)
 
 
@@ -115,8 +125,8 @@ def read_footer(root: Path, dataset: str, locale: Locale = ENGLISH) -> Reading[F
     faults = Faults(file, locale)
     try:
         raw = (root / file).read_bytes()
-        metadata = pq.read_metadata(pa.BufferReader(raw)).metadata or {}
-        said = json.loads(metadata[METADATA_KEY])
+        found = pq.read_metadata(pa.BufferReader(raw))
+        said = json.loads((found.metadata or {})[METADATA_KEY])
         footer = Footer(
             version=str(said["version"]),
             rows=int(said["rows"]),
@@ -128,14 +138,39 @@ def read_footer(root: Path, dataset: str, locale: Locale = ENGLISH) -> Reading[F
             bytes=len(raw),
             sha256=hashlib.sha256(raw).hexdigest(),
         )
+    except FileNotFoundError:
+        faults.add("missing_file", "data.parquet", fatal=True)
+        return faults.reading(None)
     except OSError as error:
         # pyarrow raises OSError, too, for a file that ends before its footer.
-        faults.add("missing_file" if isinstance(error, FileNotFoundError) else "bad_parquet", error, fatal=True)
+        faults.add("bad_parquet", error.strerror or error, fatal=True)
         return faults.reading(None)
     except (pa.ArrowException, KeyError, TypeError, AttributeError, ValueError) as error:
         faults.add("bad_parquet", f"{type(error).__name__}: {error}", fatal=True)
         return faults.reading(None)
+    if said.get("id") != dataset:
+        faults.add("stale_parquet", said.get("id", ""), column="id", allowed=[dataset], fatal=True)
+    _check_columns(found, footer, faults)
     return faults.reading(footer)
+
+
+def _check_columns(found: pq.FileMetaData, footer: Footer, faults: Faults) -> None:
+    """A footer promises figures; here the file must have their columns, their types and their number."""
+    if found.num_rows != footer.rows:
+        faults.add("stale_parquet", f"{found.num_rows} ≠ {footer.rows}", fatal=True)
+    schema = found.schema.to_arrow_schema()
+    for name in (*footer.codes, MEASURE, "decimals", *ATTRIBUTES, "note_vi", "note_en"):
+        kind = schema.field(name).type if schema.get_field_index(name) >= 0 else None
+        if kind is None or not _is_right(name, kind):
+            faults.add("stale_parquet", kind or "", column=name, fatal=True)
+
+
+def _is_right(column: str, kind: pa.DataType) -> bool:
+    if column == MEASURE:
+        return bool(pa.types.is_floating(kind))
+    if column in (TIME, "decimals"):
+        return bool(pa.types.is_integer(kind))
+    return bool(pa.types.is_string(kind.value_type if pa.types.is_dictionary(kind) else kind))
 
 
 def with_footer(
@@ -160,6 +195,8 @@ def with_footer(
         Dataset(
             **{
                 **vars(dataset),
+                # Until it is built anew, the file holds the figures of the version it was built from.
+                "version": footer.version,
                 "structure": DataStructure(dimensions),
                 "sources": tuple(frame.sources[own] for own in footer.sources if own in frame.sources),
                 "distribution": Distribution(str(path), footer.rows, footer.bytes, footer.sha256),
@@ -243,15 +280,18 @@ def _selection(table: Toml, structure: DataStructure, name: str, text: str, key:
         return None
     for part in selection.parts:
         code = part.code if isinstance(part, Some) else part.of if isinstance(part, Branch) else None
-        if code is not None:
-            _check_code(table, structure[name], code, key)
+        if code is not None and not _check_code(table, structure[name], code, key):
+            return None
     return selection
 
 
-def _check_code(table: Toml, dimension: Dimension, code: str, key: str) -> None:
-    if not _known(dimension, code):
-        allowed = () if dimension.codelist is None else tuple(own.id for own in dimension.codelist)
-        table.fault("unknown_code", code, key, allowed=allowed)
+def _check_code(table: Toml, dimension: Dimension, code: str, key: str) -> bool:
+    """Whether the dimension knows the code; a fault where it does not."""
+    if _known(dimension, code):
+        return True
+    allowed = ("1999, 2009, 2019, …",) if dimension.codelist is None else tuple(own.id for own in dimension.codelist)
+    table.fault("unknown_code", code, key, allowed=allowed)
+    return False
 
 
 def _read_where(table: Toml, structure: DataStructure) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -266,19 +306,20 @@ def _read_where(table: Toml, structure: DataStructure) -> tuple[tuple[str, tuple
     return tuple((name, codes) for name, codes in where.items() if name in structure)
 
 
-def _read_break(table: Toml, structure: DataStructure) -> Break:
+def _read_break(table: Toml, structure: DataStructure) -> Break | None:
+    """The break, None without a year, which is a fault of its own."""
     found = Break(after=int(table.number("after")), text=table.text("text"), where=_read_where(table, structure))
     table.close()
-    return found
+    return found if found.after else None
 
 
-def _read_sum(table: Toml, structure: DataStructure) -> SumRule:
+def _read_sum(table: Toml, structure: DataStructure) -> SumRule | None:
+    """The rule, None where what is to be added up cannot be known, which is a fault of its own."""
     over = table.string("over", allowed=structure.ids)
     total = table.string("total", required=False) or TOTAL
     parts = ",".join(table.strings("parts")) if isinstance(table.data.get("parts"), list) else table.string("parts")
-    if over:
-        _check_code(table, structure[over], total, "total")
-        _selection(table, structure, over, parts, "parts")
+    known = bool(over) and _check_code(table, structure[over], total, "total")
+    known = known and bool(parts) and _selection(table, structure, over, parts, "parts") is not None
     rule = SumRule(
         over=over,
         total=total,
@@ -290,7 +331,7 @@ def _read_sum(table: Toml, structure: DataStructure) -> SumRule:
         known=tuple(_read_known(own, structure) for own in table.tables("known")),
     )
     table.close()
-    return rule
+    return rule if known else None
 
 
 def _read_known(table: Toml, structure: DataStructure) -> KnownDifference:
@@ -307,14 +348,17 @@ def _read_known(table: Toml, structure: DataStructure) -> KnownDifference:
     return known
 
 
-def is_current(root: Path, dataset: str, footer: Footer) -> bool:
-    """Whether the published file was built from the source and the description as they stand now."""
-    folder = root / FOLDER / dataset
-    return (footer.source_sha256, footer.toml_sha256) == (
-        _sha256(folder / "source.csv"),
-        _sha256(folder / "dataset.toml"),
+def changed_since(root: Path, dataset: str, footer: Footer) -> tuple[str, ...]:
+    """The names of the dataset's two files that are not those its published file was built from."""
+    built_from = {"source.csv": footer.source_sha256, "dataset.toml": footer.toml_sha256}
+    return tuple(
+        name for name, checksum in built_from.items() if _sha256(root / FOLDER / dataset / name) not in ("", checksum)
     )
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    """The checksum of the file, nothing where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dantoc.catalogue.codelists import LANGUAGES, codelist_ids, read_codelist
 from dantoc.catalogue.faults import Faults
-from dantoc.catalogue.reading import CsvRow, Toml, localized, read_csv, read_toml
+from dantoc.catalogue.reading import CsvRow, Toml, kind_of, localized, read_csv, read_toml
 from dantoc.l10n.messages import locales, say
 from dantoc.model.codes import CodeList
 from dantoc.model.dataset import Licence, Source, Theme
@@ -129,7 +129,7 @@ def _tables(
     for key, said in content.data.items():
         own = Faults(faults.file, locale)
         if not isinstance(said, dict):
-            own.add("wrong_type", type(said).__name__, column=key, allowed=["table"])
+            own.add("wrong_type", kind_of(said), column=key, allowed=["table"])
             issues.extend(own.issues)
             continue
         found.append((key, Toml(said, own, languages, content.source, key)))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
-from dantoc.catalogue.datasets import dataset_ids, read_dataset, read_footer, with_footer
+from dantoc.catalogue.datasets import changed_since, dataset_ids, read_dataset, read_footer, with_footer
 from dantoc.catalogue.faults import Reading
 from dantoc.catalogue.frame import Frame, read_frame
 from dantoc.catalogue.settings import settings
 from dantoc.model.dataset import Catalogue, Dataset
 from dantoc.model.errors import BrokenDataset
 from dantoc.model.report import Issue
+
+_LOG = logging.getLogger(__name__)
 
 
 def load_catalogue(root: Path | None = None) -> Catalogue:
@@ -51,6 +54,8 @@ def read_published(root: Path, dataset: str, frame: Frame) -> Reading[Dataset]:
     footer = read_footer(root, dataset)
     if footer.value is None:
         return Reading(None, footer.issues, footer.fatal)
+    if changed_since(root, dataset, footer.value):
+        _LOG.warning("datasets/%s is edited but not built: run python -m dantoc curate %s", dataset, dataset)
     return with_footer(described.value, footer.value, root, frame)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from dantoc.catalogue.faults import Faults
@@ -129,7 +130,7 @@ class Toml:
             if locale in extra:
                 continue
             if not isinstance(said, str):
-                self._fault("wrong_type", type(said).__name__, f"{key}.{locale}", allowed=["string"])
+                self._fault("wrong_type", kind_of(said), f"{key}.{locale}", allowed=["string"])
             elif locale not in locales() and locale not in self.languages:
                 self._fault("unknown_key", locale, f"{key}.{locale}", allowed=self.languages)
         for locale in self.languages:
@@ -164,7 +165,7 @@ class Toml:
             return ()
         for said in value:
             if not isinstance(said, str):
-                self._fault("wrong_type", type(said).__name__, key, allowed=["string"], fatal=fatal)
+                self._fault("wrong_type", kind_of(said), key, allowed=["string"], fatal=fatal)
             elif allowed is not None and said not in allowed:
                 self._fault("unknown_value", said, key, allowed=allowed, fatal=fatal)
         return tuple(said for said in value if isinstance(said, str) and (allowed is None or said in allowed))
@@ -172,15 +173,18 @@ class Toml:
     def day(self, key: str) -> date | None:
         """The day under the key."""
         value = self._take(key, date, True, fatal=True)
+        if isinstance(value, datetime):
+            self._fault("wrong_type", value, key, allowed=["date"], fatal=True)
+            return None
         return value if isinstance(value, date) else None
 
     def number(self, key: str, default: float | None = None) -> float:
         """The number under the key, or the default where it may be lacking."""
         value = self._take(key, (int, float), default is None)
-        if isinstance(value, bool):
-            self._fault("wrong_type", value, key, allowed=["number"])
-        elif isinstance(value, (int, float)):
-            return float(value)
+        if isinstance(value, (int, float)):
+            if not isinstance(value, bool) and math.isfinite(value):
+                return float(value)
+            self._fault("wrong_type", str(value).lower(), key, allowed=["number"])
         return default or 0.0
 
     def flag(self, key: str, default: bool) -> bool:
@@ -200,7 +204,7 @@ class Toml:
             return []
         for said in value:
             if not isinstance(said, dict):
-                self._fault("wrong_type", type(said).__name__, key, allowed=["table"])
+                self._fault("wrong_type", kind_of(said), key, allowed=["table"])
         return [
             self._below(said, f"{self._path(key)}[{place}]")
             for place, said in enumerate(value, 1)
@@ -245,10 +249,9 @@ class Toml:
                 self._fault("missing_key", "", key, fatal=fatal)
             return None
         if not isinstance(value, kind):
-            names = [own.__name__ for own in (kind if isinstance(kind, tuple) else (kind,))]
-            self._fault(
-                "wrong_type", type(value).__name__, key, allowed=[_TYPES.get(name, name) for name in names], fatal=fatal
-            )
+            kinds = kind if isinstance(kind, tuple) else (kind,)
+            allowed = dict.fromkeys(_TYPES.get(own.__name__, own.__name__) for own in kinds)
+            self._fault("wrong_type", kind_of(value), key, allowed=allowed, fatal=fatal)
             return None
         return value
 
@@ -265,7 +268,23 @@ class Toml:
         self.faults.add(kind, found, column=self._path(key), line=line, allowed=allowed, fatal=fatal)
 
 
-_TYPES = {"dict": "table", "list": "list", "str": "string", "date": "date", "bool": "true or false", "int": "number"}
+_TYPES = {
+    "dict": "table",
+    "list": "list",
+    "str": "string",
+    "date": "date",
+    "datetime": "date with a time",
+    "bool": "true or false",
+    "int": "number",
+    "float": "number",
+}
+"""What TOML calls the types that Python reads."""
+
+
+def kind_of(value: object) -> str:
+    """What TOML calls the type of the value."""
+    name = type(value).__name__
+    return _TYPES.get(name, name)
 
 
 def read_toml(path: Path, faults: Faults, languages: tuple[str, ...]) -> Toml | None:
@@ -278,6 +297,9 @@ def read_toml(path: Path, faults: Faults, languages: tuple[str, ...]) -> Toml | 
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         faults.add("bad_toml", error, line=int(place[1]) if place else 0, fatal=True)
+        return None
+    except RecursionError:
+        faults.add("bad_toml", "[[[[…", fatal=True)
         return None
 
 

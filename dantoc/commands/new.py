@@ -21,7 +21,7 @@ def _run(args: Namespace) -> int:
 
     constants = selections_of(args.same, args.lang)
     try:
-        drafted = draft(args.root, args.id, args.file, sheet=args.sheet, constants=constants)
+        drafted = draft(args.root, args.id, args.file, sheet=args.sheet, constants=constants, locale=args.lang)
     except DraftRefused as refusal:
         raise Misuse(refusal.say(args.lang)) from refusal
     for line in drafted.lines(args.lang):

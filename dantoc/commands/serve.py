@@ -18,7 +18,10 @@ def _run(args: Namespace) -> int:
     import uvicorn
 
     from dantoc.catalogue.settings import settings
+    from dantoc.l10n.messages import say
 
+    if args.root.resolve() != ROOT:
+        raise Misuse(say("cli.serve_root", args.lang, folder=args.root, own=ROOT))
     try:
         port = args.port or settings().port
     except ValueError as error:

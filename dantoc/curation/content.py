@@ -85,25 +85,29 @@ def read_subject(root: Path, dataset: str, frame: Frame, locale: Locale = ENGLIS
     if described.value is None:
         return Reading(None, described.issues, described.fatal)
     file = f"datasets/{dataset}/source.csv"
-    source = read_source(root / file, file, layout(described.value, frame))
+    source = read_source(root / file, file, layout(described.value, frame, locale))
     toml = (root / "datasets" / dataset / "dataset.toml").read_text(encoding="utf-8")
     own = issues_of(source.faults, locale)
     return Reading(Subject(described.value, source, toml), (*described.issues, *own))
 
 
-def layout(dataset: Dataset, frame: Frame) -> Layout:
-    """What the dataset's `source.csv` may hold."""
-    lists = {own.id: _names(own.codelist) for own in dataset.structure if own.codelist is not None}
-    lists["unit"] = _names(frame.codelists.get("unit", ()))
+def layout(dataset: Dataset, frame: Frame, locale: Locale = ENGLISH) -> Layout:
+    """What the dataset's `source.csv` may hold; codes are named in `locale` first."""
+    lists = {own.id: _names(own.codelist, locale) for own in dataset.structure if own.codelist is not None}
+    lists["unit"] = _names(frame.codelists.get("unit", ()), locale)
     lists["source_id"] = dict.fromkeys(frame.sources, ())
     indicators = dataset.structure[INDICATOR].codelist if INDICATOR in dataset.structure else None
     counts = frozenset(code.id for code in indicators or () if code.annotation("decimals") == "0")
     return Layout(dataset.structure.ids, lists, counts)
 
 
-def _names(codes: Iterable[Code]) -> dict[str, tuple[str, ...]]:
-    """The names of each code that can carry figures, by code."""
-    return {code.id: tuple(text for _, text in code.name) for code in codes if not code.grouping}
+def _names(codes: Iterable[Code], locale: Locale) -> dict[str, tuple[str, ...]]:
+    """The names of each code that can carry figures, by code, that of the language first."""
+    return {
+        code.id: tuple(text for _, text in sorted(code.name, key=lambda own: own[0] != locale))
+        for code in codes
+        if not code.grouping
+    }
 
 
 def issues_of(faults: Iterable[Fault], locale: Locale) -> tuple[Issue, ...]:

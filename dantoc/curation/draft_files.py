@@ -9,6 +9,7 @@ from datetime import date
 
 from dantoc.catalogue.frame import Frame
 from dantoc.curation.source_csv import TRAILING
+from dantoc.model.codes import TOTAL
 from dantoc.model.structure import INDICATOR, TIME
 
 TEXTS = (
@@ -57,13 +58,17 @@ def toml_draft(dimensions: Sequence[str], rows: Sequence[Row], frame: Frame) -> 
 
 
 def _default_view(dimensions: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    """A first view that cannot be empty: longest dimension down, next across, the first figure's codes for the rest."""
+    """A first view that cannot be empty: longest dimension down, next across, the codes of one figure for the rest.
+
+    That figure is the first of those that are totals in most of the rest: readers look for both sexes before men.
+    """
     codes = {own: list(dict.fromkeys(row.get(own, "") for row in rows)) for own in dimensions}
     longest = max(dimensions[:-1], key=lambda own: len(codes[own]), default=dimensions[0])
     others = [own for own in dimensions if own != longest]
     across = TIME if len(codes[TIME]) > 1 else max(others, key=lambda own: len(codes[own]))
-    fixed = [own for own in dimensions if own not in (longest, across) and rows[0].get(own)]
-    select = ", ".join(f'{own} = "{rows[0][own]}"' for own in fixed)
+    rest = [own for own in dimensions if own not in (longest, across)]
+    model = max(rows, key=lambda row: sum(row.get(own) == TOTAL for own in rest))
+    select = ", ".join(f'{own} = "{model[own]}"' for own in rest if model.get(own))
     return [
         "[default_view]",
         f"rows = [{_quoted((longest,))}]",

@@ -18,7 +18,7 @@ from dantoc.curation.source_csv import TRAILING
 from dantoc.l10n.messages import say
 from dantoc.model.status import ObsStatus
 from dantoc.model.structure import INDICATOR, MEASURE, TIME
-from dantoc.model.text import Locale
+from dantoc.model.text import ENGLISH, Locale
 
 USUAL = (INDICATOR, "ethnic_group", "area")
 """Dimensions that every dataset has, even where all figures bear the same code."""
@@ -69,11 +69,18 @@ class Draft:
 
 
 def draft(
-    root: Path, dataset: str, file: Path, *, sheet: str | None = None, constants: Mapping[str, str] | None = None
+    root: Path,
+    dataset: str,
+    file: Path,
+    *,
+    sheet: str | None = None,
+    constants: Mapping[str, str] | None = None,
+    locale: Locale = ENGLISH,
 ) -> Draft:
     """Writes `datasets/<dataset>/` with the figures of the table in `file`, and says how it was understood.
 
-    `constants` holds columns that are the same for every figure. The folder appears whole or not at all.
+    `constants` holds columns that are the same for every figure; codes are named in `locale`. The folder appears whole
+    or not at all.
 
     Raises:
         DraftRefused: a name that cannot be, a folder that is there already, a file or numbers that cannot be read.
@@ -95,7 +102,7 @@ def draft(
     _write_folder(
         folder, source_csv(reading.dimensions, reading.rows), toml_draft(reading.dimensions, reading.rows, frame)
     )
-    return reading.account(dataset)
+    return reading.account(dataset, locale)
 
 
 def make_plan(grid: Grid, recogniser: Recogniser, fixed: Mapping[str, str]) -> Plan:
@@ -134,7 +141,7 @@ def _fixed(constants: Mapping[str, str], recogniser: Recogniser) -> dict[str, st
     for name, said in constants.items():
         column = recogniser.column(name)
         if column is None or column == MEASURE:
-            allowed = ", ".join((TIME, *recogniser.dimensions, *TRAILING[1:]))
+            allowed = ", ".join(dict.fromkeys((TIME, *recogniser.dimensions, *TRAILING[1:])))
             raise DraftRefused("no_column", name=name, allowed=allowed)
         fixed[column] = recogniser.code(column, said) or said
     return fixed
@@ -224,14 +231,14 @@ class _Reading:
             if not cells and own.get("obs_status"):
                 self.rows.append(self._figure(own, number, next(iter(self._value_places())), ""))
 
-    def account(self, dataset: str) -> Draft:
+    def account(self, dataset: str, locale: Locale) -> Draft:
         """What was understood and what was not."""
         headings = self._grid.rows[self._plan.header]
         recognised = [(headings[place] or f"({place + 1})", column) for place, column in self._plan.columns.items()]
         recognised += [
             (headings[place], f"{self._plan.across}={code}") for place, code in self._plan.across_codes.items()
         ]
-        unknown = [(column, value, self._near(column, value)) for column, value in self._unknown]
+        unknown = [(column, value, self._near(column, value, locale)) for column, value in self._unknown]
         needed = (*self.dimensions, "unit", "source_id")
         empty = [column for column in needed if any(not row.get(column) for row in self.rows)]
         return Draft(
@@ -272,18 +279,21 @@ class _Reading:
         if place in self._plan.across_codes:
             said[self._plan.across] = self._plan.across_codes[place]
         row = {column: self._code(column, value) for column, value in said.items() if column != MEASURE}
-        row.setdefault("obs_status", str(ObsStatus.NORMAL))
-        if not row["obs_status"]:
-            row["obs_status"] = str(ObsStatus.NORMAL)
+        row["obs_status"] = row.get("obs_status") or self._status(own, place)
         row[MEASURE] = self._value(row, text)
         row["unit"] = row.get("unit") or self._unit(row.get(INDICATOR, ""))
         row["locator"] = row.get("locator") or self._locator(number, place)
         return row
 
+    def _status(self, own: Mapping[str, str], place: int) -> str:
+        """What the year says of the figure, in its cell or above it: provisional, estimated, or else normal."""
+        year = self._grid.rows[self._plan.header][place] if self._plan.across == TIME else own.get(TIME, "")
+        return self._recogniser.status(year) or str(ObsStatus.NORMAL)
+
     def _value(self, row: dict[str, str], text: str) -> str:
         """The number as it must be written; what is none stays as it stood, for validation to name."""
         if text in _MISSING or not text:
-            if row["obs_status"] == ObsStatus.NORMAL:
+            if row["obs_status"] not in (ObsStatus.MISSING, ObsStatus.SUPPRESSED):
                 row["obs_status"] = str(ObsStatus.MISSING)
             return ""
         number = plain_number(text, self._mark)
@@ -299,8 +309,8 @@ class _Reading:
             self._unknown[column, said] += 1
         return code or said
 
-    def _near(self, column: str, value: str) -> str:
-        return self._recogniser.near(column, value) if column in self._recogniser.dimensions else ""
+    def _near(self, column: str, value: str, locale: Locale) -> str:
+        return self._recogniser.near(column, value, locale) if column in self._recogniser.dimensions else ""
 
     def _unit(self, indicator: str) -> str:
         """The unit that the list of indicators gives."""

@@ -46,7 +46,7 @@ def listed(values: Iterable[str]) -> str:
 
 
 def nearest(value: str, allowed: Iterable[str] | Mapping[str, Sequence[str]]) -> str:
-    """The allowed values that look most like `value`, best first; the first of all where none does.
+    """The allowed values that look most like `value`, best first; the first of all where none does, — of none.
 
     A mapping holds the names of each value too: `Tày` then finds `02 (Tày)`.
     """
@@ -57,4 +57,4 @@ def nearest(value: str, allowed: Iterable[str] | Mapping[str, Sequence[str]]) ->
             by_fold.setdefault(fold(name), {})[own] = None
     close = difflib.get_close_matches(fold(value), by_fold, n=4, cutoff=0.6)
     found = dict.fromkeys(own for folded in close for own in by_fold[folded])
-    return listed(f"{own} ({names[own][0]})" if names[own] else own for own in found or names)
+    return listed(f"{own} ({names[own][0]})" if names[own] else own for own in found or names) or "—"

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from dantoc.catalogue.datasets import dataset_ids
 from dantoc.catalogue.frame import Frame, read_frame
-from dantoc.curation.breaks import apply_breaks
-from dantoc.curation.content import Subject
-from dantoc.curation.published_file import Footer, file_name, sha256, to_parquet, write_whole
+from dantoc.curation.published_file import build, file_name, write_whole
 from dantoc.curation.validation import inspect
 from dantoc.model.report import Issue
 from dantoc.model.text import ENGLISH, Locale
@@ -43,23 +41,6 @@ def curate(
     """
     frame = read_frame(root, locale)
     return tuple(_publish(root, dataset, frame, check, locale) for dataset in ids or dataset_ids(root))
-
-
-def build(root: Path, subject: Subject) -> bytes:
-    """The bytes of the published file of a dataset without faults."""
-    folder = root / "datasets" / subject.id
-    dataset = subject.dataset
-    footer = Footer(
-        dataset.id,
-        dataset.version,
-        dataset.title,
-        dataset.licence.id,
-        sha256((folder / "source.csv").read_bytes()),
-        sha256((folder / "dataset.toml").read_bytes()),
-    )
-    codelists = {own.id: own.codelist for own in dataset.structure if own.codelist is not None}
-    figures = apply_breaks(subject.figures, subject.dimensions, dataset.breaks)
-    return to_parquet(figures, subject.dimensions, codelists, footer)
 
 
 def _publish(root: Path, dataset: str, frame: Frame, check: bool, locale: Locale) -> Publication:

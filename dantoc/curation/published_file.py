@@ -15,6 +15,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dantoc.curation.breaks import apply_breaks
+from dantoc.curation.content import Subject
 from dantoc.curation.source_csv import SourceFigure
 from dantoc.model.codes import CodeList
 from dantoc.model.structure import MEASURE, TIME
@@ -42,6 +44,23 @@ def file_name(dataset: str) -> str:
     return f"datasets/{dataset}/data.parquet"
 
 
+def build(root: Path, subject: Subject) -> bytes:
+    """The bytes of the published file of a dataset without faults."""
+    folder = root / "datasets" / subject.id
+    dataset = subject.dataset
+    footer = Footer(
+        dataset.id,
+        dataset.version,
+        dataset.title,
+        dataset.licence.id,
+        sha256((folder / "source.csv").read_bytes()),
+        sha256((folder / "dataset.toml").read_bytes()),
+    )
+    codelists = {own.id: own.codelist for own in dataset.structure if own.codelist is not None}
+    figures = apply_breaks(subject.figures, subject.dimensions, dataset.breaks)
+    return to_parquet(figures, subject.dimensions, codelists, footer)
+
+
 def to_parquet(
     figures: Iterable[SourceFigure],
     dimensions: Sequence[str],
@@ -65,6 +84,11 @@ def to_parquet(
         write_statistics=True,
     )
     return sink.getvalue()
+
+
+def same_figures(one: bytes, other: bytes) -> bool:
+    """Whether two published files hold the same figures, whichever release of the Parquet library wrote them."""
+    return bool(pq.read_table(io.BytesIO(one)).equals(pq.read_table(io.BytesIO(other)), check_metadata=False))
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -12,15 +12,19 @@ from dantoc.curation.source_csv import TRAILING
 from dantoc.l10n.folding import fold, lower
 from dantoc.l10n.messages import find, locales
 from dantoc.model.codes import TOTAL, Code, CodeList
+from dantoc.model.status import ObsStatus
 from dantoc.model.structure import TIME
+from dantoc.model.text import Locale
 
-_YEAR = re.compile(r"(?:\D{0,12}\s)?([12]\d{3})(?:\.0)?")
+_YEAR = re.compile(r"(?:\D{0,12}\s)?([12]\d{3})(?:\.0)?(?:\s*\(\D{1,20}\))?")
+_NO_LETTER = re.compile(r"[\W_]+")
 _NAME_ANNOTATIONS = ("name_vi_2019", "symbol_vi", "symbol_en")
 
 
 class Names:
-    """Things by their names. A thing's own name goes before another thing's further name, and a name as written before
-    one without case and marks; a name that more than one thing has at its level names none of them.
+    """Things by their names. A thing's own name goes before another thing's further name; a name as written goes before
+    one without case and marks, and that before one without blanks, hyphens and apostrophes. A name that more than one
+    thing has at its level names none of them.
     """
 
     OWN, FURTHER = 0, 1
@@ -28,6 +32,7 @@ class Names:
     def __init__(self) -> None:
         self._exact: tuple[dict[str, set[str]], ...] = ({}, {})
         self._folded: tuple[dict[str, set[str]], ...] = ({}, {})
+        self._letters: tuple[dict[str, set[str]], ...] = ({}, {})
 
     def add(self, thing: str, names: Iterable[str], rank: int = OWN) -> None:
         """Let the thing be known by these names."""
@@ -35,12 +40,13 @@ class Names:
             if name.strip():
                 self._exact[rank].setdefault(lower(name.strip()), set()).add(thing)
                 self._folded[rank].setdefault(fold(name.strip()), set()).add(thing)
+                self._letters[rank].setdefault(_letters(name), set()).add(thing)
 
     def find(self, said: str) -> str | None:
         """The one thing of that name, or None where there is none or more than one."""
-        for known, key in ((self._exact, lower(said)), (self._folded, fold(said))):
+        for known, key in ((self._exact, lower(said)), (self._folded, fold(said)), (self._letters, _letters(said))):
             for names in known:
-                if len(things := names.get(key, set())) == 1:
+                if key and len(things := names.get(key, set())) == 1:
                     return next(iter(things))
         return None
 
@@ -62,6 +68,10 @@ class Recogniser:
         self._codes: dict[str, Names] = {}
         self._words = _words("curation.draft.prefixes")
         self._totals = {fold(word) for word in _words("curation.draft.totals")}
+        self._statuses = {
+            ObsStatus.PROVISIONAL: {fold(word) for word in _words("curation.draft.provisional")},
+            ObsStatus.ESTIMATED: {fold(word) for word in _words("curation.draft.estimated")},
+        }
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -77,6 +87,11 @@ class Recogniser:
         found = _YEAR.fullmatch(said.strip())
         return found[1] if found else None
 
+    def status(self, year: str) -> str | None:
+        """The status that stands beside a year: `Sơ bộ 2023` is provisional, `2024 (estimate)` estimated."""
+        words = " ".join(re.sub(r"[\d().:*]+", " ", fold(year)).split())
+        return next((str(status) for status, names in self._statuses.items() if words in names), None)
+
     def code(self, dimension: str, said: str) -> str | None:
         """The code that a cell of the dimension says, by code or by any of its names."""
         if dimension == TIME:
@@ -90,11 +105,11 @@ class Recogniser:
         total = TOTAL if TOTAL in codelist and fold(said) in self._totals else None
         return by_code or names.find(said) or names.find(self._bare(said)) or total
 
-    def near(self, dimension: str, said: str) -> str:
-        """The codes of the dimension whose names come nearest, each with its name."""
+    def near(self, dimension: str, said: str, locale: Locale) -> str:
+        """The codes of the dimension whose names come nearest, each with its name in the language."""
         codelist = self._lists.get(dimension)
         close = self._names(dimension).near(self._bare(said)) if codelist else ()
-        return listed(f"{code} ({next((text for _, text in codelist[code].name), code)})" for code in close if codelist)
+        return listed(f"{code} ({codelist[code].name.get(locale) or code})" for code in close if codelist)
 
     def dimension_of(self, said: Iterable[str], taken: Iterable[str]) -> str | None:
         """The dimension, none of those taken, to which all of these texts belong; the one known for most of them else.
@@ -140,9 +155,18 @@ def _column_names(frame: Frame) -> Names:
     for concept in frame.concepts.values():
         if concept.role in ("dimension", "time") or concept.id in TRAILING:
             names.add(concept.id, (concept.id, *(text for _, text in concept.name)))
-    for column in (*TRAILING, *frame.concepts):
+            names.add(concept.id, _words(f"curation.draft.heading.{concept.id}"))
+    for column in TRAILING:
         names.add(column, (column, *_words(f"curation.draft.heading.{column}")))
     return names
+
+
+def _letters(name: str) -> str:
+    """The bare letters of a name, so that hyphens, blanks and apostrophes do not matter; nothing for one with digits,
+    where they do: the age `60` is not `60+`.
+    """
+    bare = _NO_LETTER.sub("", fold(name))
+    return bare if bare.isalpha() else ""
 
 
 def _words(key: str) -> tuple[str, ...]:

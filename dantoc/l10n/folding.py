@@ -17,7 +17,7 @@ def is_nfc(text: str) -> bool:
 
 def fold(text: str) -> str:
     """The text in small letters without marks, đ as d: ``Đắk Lắk`` and ``dak lak`` fold alike, composed or not."""
-    bare = _without_marks(_without_marks(text).casefold())
+    bare = _without_marks(lower(text).casefold())
     # đ is a letter of its own in Unicode and does not come apart into d and a mark.
     return unicodedata.normalize("NFC", bare.replace("đ", "d"))
 

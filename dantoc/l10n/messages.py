@@ -1,13 +1,15 @@
 """The words of the product, by key and language, as they stand in ``i18n/<language>/*.po``.
 
 A message's key is its ``msgid`` (``core.all``); its text may hold named places (``{n}``). Each room has a file of its
-own in each language; the files are merged, and a key that stands in two of them is an error. The file ``content.po`` is
-another thing: it gives texts of the content in a further language, by their English.
+own in each language; the files are merged. A file that cannot be read, a key that stands in two files and a place that
+nobody fills are logged with the way to mend them, and cost that file, that key, that sentence alone. The file
+``content.po`` is another thing: it gives texts of the content in a further language, by their English.
 """
 
 from __future__ import annotations
 
 import gettext
+import logging
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -15,8 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po
 
 from dantoc.model.text import ENGLISH, Locale, LocalizedText
 
@@ -24,6 +26,7 @@ I18N = Path(__file__).resolve().parents[2] / "i18n"
 CONTENT = "content"
 """The file of texts of the content, by their English; not a room's messages."""
 
+_LOG = logging.getLogger(__name__)
 _PREFERENCE = re.compile(
     r"\s*(?P<tag>[A-Za-z*]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d*)?))?\s*"
 )
@@ -53,8 +56,9 @@ class _Words:
 @lru_cache(maxsize=1)
 def languages() -> Mapping[Locale, Language]:
     """The languages there are, in the order of the switch: every folder of ``i18n`` that holds a ``language.toml``."""
-    found = [_read_language(path) for path in I18N.glob("*/language.toml")]
-    return {language.locale: language for language in sorted(found, key=lambda own: (own.order, own.locale))}
+    found = (_read_language(path) for path in I18N.glob("*/language.toml"))
+    known = [language for language in found if language is not None]
+    return {language.locale: language for language in sorted(known, key=lambda own: (own.order, own.locale))}
 
 
 def locales() -> tuple[Locale, ...]:
@@ -75,7 +79,7 @@ def say(key: str, locale: Locale, /, **params: object) -> str:
     text = find(key, locale)
     if text is None:
         return _missing(key, locale)
-    return text.format(**params) if params else text
+    return _filled(key, locale, text, params) if params else text
 
 
 def say_n(key: str, n: int, locale: Locale, /, **params: object) -> str:
@@ -85,7 +89,7 @@ def say_n(key: str, n: int, locale: Locale, /, **params: object) -> str:
     if not forms:
         return _missing(key, locale)
     form = forms[min(words.plural(n), len(forms) - 1)]
-    return form.format(**{"n": n, **params})
+    return _filled(key, locale, form, {"n": n, **params})
 
 
 def find(key: str, locale: Locale) -> str | None:
@@ -150,17 +154,32 @@ def _missing(key: str, locale: Locale) -> str:
     return f"[{locale}: {key}]"
 
 
-def _read_language(path: Path) -> Language:
-    said = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Language(
-        locale=path.parent.name,
-        name=str(said["name"]),
-        order=int(said["order"]),
-        decimal_mark=str(said["decimal_mark"]),
-        group_mark=str(said["group_mark"]),
-        date=str(said["date"]),
-        months=tuple(str(month) for month in said.get("months", ())),
-    )
+def _filled(key: str, locale: Locale, text: str, params: Mapping[str, object]) -> str:
+    """The text with its places filled, or as it was written where a translator left one that nobody fills."""
+    try:
+        return text.format(**params)
+    except (LookupError, ValueError, AttributeError) as error:
+        allowed = ", ".join(f"{{{name}}}" for name in params)
+        _LOG.error("i18n/%s: message %s: %r; allowed: %s; correct the braces", locale, key, error, allowed)
+        return text
+
+
+def _read_language(path: Path) -> Language | None:
+    """The language of the file; None where it cannot be read, so that the others still speak."""
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Language(
+            locale=path.parent.name,
+            name=str(said["name"]),
+            order=int(said["order"]),
+            decimal_mark=str(said["decimal_mark"]),
+            group_mark=str(said["group_mark"]),
+            date=str(said["date"]),
+            months=tuple(str(month) for month in said.get("months", ())),
+        )
+    except (OSError, ValueError, KeyError) as error:
+        _LOG.error("%s: %r; the language is left out until the file is corrected", path, error)
+        return None
 
 
 @lru_cache(maxsize=32)
@@ -169,17 +188,29 @@ def _words(locale: Locale) -> _Words:
     homes: dict[str, Path] = {}
     plural: Callable[[int], int] = int
     for path in message_files(locale) if locale in languages() else ():
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=None)
-        plural = gettext.c2py(catalog.plural_expr)
+        catalog = _read_catalog(path)
+        plural = gettext.c2py(catalog.plural_expr) if len(catalog) else plural
         for message in catalog:
             key, own = _key(message), _forms(message)
             if not key or not own:
                 continue
             if key in homes:
-                raise ValueError(f"message {key!r} stands in {homes[key]} and in {path}; keep it in one of them")
+                _LOG.error("message %r stands in %s and in %s; keep it in one of them", key, homes[key], path)
+                continue
             homes[key], forms[key] = path, own
     return _Words(forms, plural)
+
+
+def _read_catalog(path: Path) -> Catalog:
+    """The messages of a file; none where it cannot be read, so that the other rooms still speak."""
+    try:
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=None)
+        gettext.c2py(catalog.plural_expr)
+    except (OSError, ValueError, PoFileError) as error:
+        _LOG.error("%s: %r; its messages show as missing until the file is corrected and saved as UTF-8", path, error)
+        return Catalog()
+    return catalog
 
 
 def _key(message: Message) -> str:
@@ -201,5 +232,5 @@ def _content(locale: Locale) -> Mapping[str, str]:
     path = I18N / locale / f"{CONTENT}.po"
     if not path.exists():
         return {}
-    with path.open("rb") as file:
-        return {_key(message): forms[0] for message in read_po(file) if (forms := _forms(message)) and _key(message)}
+    catalog = _read_catalog(path)
+    return {_key(message): forms[0] for message in catalog if (forms := _forms(message)) and _key(message)}

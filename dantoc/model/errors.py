@@ -85,6 +85,13 @@ class UnknownOption(DantocError):
     kind = "unknown_option"
 
 
+class NoFigures(DantocError):
+    """No figure bears all that is selected, where an answer without figures says nothing; `parameter` names what to
+    loosen."""
+
+    kind = "no_figures"
+
+
 class TooManyCells(DantocError):
     """The view would have more cells than one answer gives."""
 

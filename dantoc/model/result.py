@@ -87,6 +87,7 @@ class Result:
 
     @property
     def etag(self) -> str:
-        """A fingerprint of dataset, version and query: the same question of the same figures has the same one."""
-        said = f"{self.dataset.id}\n{self.dataset.version}\n{self.dataset.distribution.sha256}\n{self.query!r}"
+        """A fingerprint of dataset, version, query and order: the same figures in the same order have the same one."""
+        own = self.dataset
+        said = f"{own.id}\n{own.version}\n{own.distribution.sha256}\n{self.query!r}\n{sorted(self.codes.items())}"
         return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -98,6 +98,7 @@ GRAMMAR = (
 
 _CALL = re.compile(r"(?P<name>[a-z]+)(?:\((?P<argument>[^()]*)\))?")
 _CODE = re.compile(r"[A-Za-z0-9_+.\-]{1,64}")
+_COUNT = re.compile(r"[0-9]{1,4}")
 _RANGE = re.compile(r"(?P<start>\d{4})?:(?P<end>\d{4})?")
 _BRANCHES = frozenset({"children", "descendants", "leaves"})
 _EXTREMES = frozenset({"top", "bottom"})
@@ -133,11 +134,13 @@ class Selection:
         """The selection that `text` says.
 
         Raises:
-            BadSelection: a part that is not in the grammar, or too many codes.
+            BadSelection: no part at all, one that is not in the grammar, or too many codes.
             BadPeriod: a range of years that runs backwards.
         """
         clean = unicodedata.normalize("NFC", text).strip()
         pieces = [piece.strip() for piece in clean.split(",") if piece.strip()]
+        if not pieces:
+            raise BadSelection(dimension, clean or '""', GRAMMAR)
         if len(pieces) > MAX_CODES:
             raise BadSelection(dimension, f"{len(pieces)} codes", (f"at most {MAX_CODES} codes", *GRAMMAR))
         parts = [_parse_part(dimension, piece) for piece in pieces]
@@ -171,9 +174,10 @@ def _parse_call(dimension: str, piece: str, name: str, argument: str | None) -> 
         return Branch(name, argument.strip())
     if name in _RECENTS and argument is None:
         return Recent(name)
-    if argument and argument.strip().isascii() and argument.strip().isdigit() and 1 <= int(argument[:6]) <= MAX_CODES:
+    count = _COUNT.fullmatch(argument.strip()) if argument else None
+    if count and 1 <= int(count[0]) <= MAX_CODES:
         if name in _EXTREMES:
-            return Extreme(name, int(argument))
+            return Extreme(name, int(count[0]))
         if name in _RECENTS:
-            return Recent(name, int(argument))
+            return Recent(name, int(count[0]))
     raise BadSelection(dimension, piece, GRAMMAR)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from dantoc.catalogue.datasets import is_current, read_dataset, read_footer
+from dantoc.catalogue.datasets import changed_since, read_dataset, read_footer
 from dantoc.catalogue.frame import read_frame
 from dantoc.model.report import Issue
 from tests.synthetic import PERSONS
@@ -112,7 +112,13 @@ def test_a_file_in_another_code_page_is_told_with_its_line(content: Path):
 
 def test_a_published_file_knows_whether_it_is_current(content: Path):
     footer = read_footer(content, PERSONS).value
-    assert footer is not None and is_current(content, PERSONS, footer)
+    assert footer is not None and changed_since(content, PERSONS, footer) == ()
     source = content / "datasets" / PERSONS / "source.csv"
     source.write_text(source.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert not is_current(content, PERSONS, footer)
+    assert changed_since(content, PERSONS, footer)
+
+
+def test_a_lacking_code_list_is_told_once_and_not_again_by_every_rule_that_needs_it(content: Path):
+    (content / "datasets/codelists/sex.csv").unlink()
+    issues = read_dataset(content, PERSONS, read_frame(content)).issues
+    assert [(issue.kind, issue.found) for issue in issues] == [("unknown_codelist", "sex")]

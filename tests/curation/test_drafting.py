@@ -195,3 +195,63 @@ def test_the_decimal_mark_is_taken_only_where_the_numbers_agree(texts, mark):
 )
 def test_numbers_become_plain_with_their_printed_decimals(text, mark, plain):
     assert plain_number(text, mark) == plain
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("H'Mông", "08"), ("Hà-Giang", "02"), ("CAO BẰNG", "04"), ("Tỉnh Cao – Bằng", "04"), ("Cao Bàng 2", "")],
+)
+def test_hyphens_blanks_and_apostrophes_do_not_hide_a_name(content, tmp_path, said, code):
+    column, other = ("Dân tộc", "area") if code == "08" else ("Tỉnh", "ethnic_group")
+    file = write(tmp_path, "a.csv", f"{column};Năm;Giá trị\n{said};2019;5\n")
+    constants = {"indicator": "persons_counted", "source_id": "book", other: "VN" if other == "area" else "EM"}
+    drafted = draft(content, "fresh", file, constants=constants)
+    found = rows(content, "fresh")[0]["ethnic_group" if other == "area" else "area"]
+    assert (found, bool(drafted.unknown)) == ((code, False) if code else (said, True))
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [("Sơ bộ 2021", "P"), ("2021 (Prel.)", "P"), ("Ước tính 2021", "E"), ("Năm 2021", "A")],
+)
+def test_a_year_called_provisional_or_estimated_marks_its_figures(content, tmp_path, heading, status):
+    file = write(tmp_path, "a.csv", f"Dân tộc;2019;{heading}\nTày;4;5\nHmông;3;...\n")
+    draft(content, "fresh", file, constants={"indicator": "persons_counted", "area": "VN", "source_id": "book"})
+    assert [(row["year"], row["obs_status"]) for row in rows(content, "fresh")] == [
+        ("2019", "A"),
+        ("2021", status),
+        ("2019", "A"),
+        ("2021", "O"),
+    ]
+
+
+def test_a_column_of_notes_is_kept_in_its_language(content, tmp_path):
+    file = write(tmp_path, "a.csv", "Ethnic group;Year;Value;Note;Ghi chú\nTay;2019;5;A remark;Một lời\n")
+    draft(content, "fresh", file, constants={"indicator": "persons_counted", "area": "VN", "source_id": "book"})
+    assert [(row["note_vi"], row["note_en"]) for row in rows(content, "fresh")] == [("Một lời", "A remark")]
+
+
+def test_the_nearest_codes_are_named_in_the_language_asked_for(content, tmp_path):
+    file = write(tmp_path, "odd.csv", "Dân tộc,Năm,Giá trị\nHmong g,2019,5\nTày,2019,4\n")
+    drafted = draft(content, "odd", file, locale="vi")
+    assert ("ethnic_group", "Hmong g", "08 (Hmông)") in drafted.unknown
+
+
+def test_the_first_view_of_a_draft_shows_totals_where_there_are_any(content, tmp_path):
+    lines = "".join(f"{group};{sex};2019;5\n" for sex in ("Nam", "Tổng số", "Nữ") for group in ("Tày", "Hmông", "EM"))
+    file = write(tmp_path, "a.csv", f"Dân tộc;Giới tính;Năm;Giá trị\n{lines}")
+    draft(content, "fresh", file, constants={"indicator": "persons_counted", "area": "VN", "source_id": "book"})
+    toml = (content / "datasets/fresh/dataset.toml").read_text(encoding="utf-8")
+    (view,) = re.findall(r"^select = .*", toml, flags=re.MULTILINE)
+    assert 'columns = ["sex"]' in toml and "sex" not in view
+    year_across = f"Dân tộc;Giới tính;Năm;Giá trị\n{lines}Tày;Nam;2009;4\n"
+    draft(content, "fresher", write(tmp_path, "b.csv", year_across), constants={"indicator": "persons_counted"})
+    assert 'sex = "_T"' in (content / "datasets/fresher/dataset.toml").read_text(encoding="utf-8")
+
+
+def test_headings_in_two_rows_are_refused_with_the_way_out(content, tmp_path):
+    file = write(tmp_path, "two.csv", ";Năm 2009;;Năm 2019;\nTỉnh;Nam;Nữ;Nam;Nữ\nHà Giang;1;2;3;4\n")
+    with pytest.raises(DraftRefused) as refused:
+        draft(content, "fresh", file, constants={"indicator": "persons_counted", "ethnic_group": "EM"})
+    assert refused.value.reason == "no_value"
+    assert "two rows" in refused.value.say("en") and "hai dòng" in refused.value.say("vi")

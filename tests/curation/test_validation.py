@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from dantoc.curation.parquet import curate
@@ -60,6 +62,13 @@ def test_right_content_has_no_faults(content):
         (RATE_TOML, 'licence = "free"', 'licence = "none"', "unknown_value"),
         (RATE_TOML, 'frequency = "A10"', 'frequency = "A11"', "unknown_value"),
         (RATE_TOML, 'system = "census"', 'system = "poll"', "unknown_value"),
+        (RATE_TOML, "issued = 2026-11-23", "issued = 2026-11-23T10:00:00", "wrong_type"),
+        (PERSONS_TOML, "after = 2019", "after = nan", "wrong_type"),
+        (PERSONS_TOML, "after = 2019", "", "missing_key"),
+        (PERSONS_TOML, 'parts = ["M", "F"]', 'parts = "top(3"', "bad_selection"),
+        (PERSONS_TOML, 'over = "sex"', 'over = "gender"', "unknown_value"),
+        ("datasets/codelists/unit.csv", "persons,0,", "persons,zero,", "bad_number"),
+        (PERSONS_TOML, 'indicator = "persons_counted"', 'indicator = "persons_cuonted"', "unknown_code"),
         (RATE_TOML, '"area", "year"]', '"colour", "year"]', "unknown_value"),
         (RATE_TOML, 'area = "VN"', 'area = "04"', "default_view_empty"),
         (PERSONS_TOML, "after = 2019", "after = 2009", "break_outside"),
@@ -130,6 +139,16 @@ def test_published_files_must_be_those_of_the_content(content):
     assert validate(content).ok
 
 
+def test_figures_altered_in_the_published_file_are_told(content):
+    path = content / "datasets" / RATE / "data.parquet"
+    table = pq.read_table(path)
+    values = pa.array([99.9, *table["value"].to_pylist()[1:]])
+    pq.write_table(table.set_column(table.schema.get_field_index("value"), "value", values), path)
+    assert [issue.kind for issue in validate(content).issues] == ["parquet_altered"]
+    curate(content)
+    assert validate(content).ok
+
+
 def test_folders_without_a_description_or_figures_are_told(content):
     (content / "datasets" / "stray").mkdir()
     (content / RATE_CSV).unlink()
@@ -150,6 +169,13 @@ def test_a_report_is_in_the_language_asked_for(content, locale):
     edit(content, RATE_CSV, "12.5,percent", "112.5,percent")
     (issue,) = (own for own in validate(content, locale=locale).issues if own.kind == "out_of_range")
     assert issue.mend == all_messages(locale)["curation.out_of_range.mend"][0]
+
+
+def test_the_nearest_codes_are_named_in_the_language_of_the_report(content):
+    edit(content, RATE_CSV, "02,VN,2015", "Tayy,VN,2015")
+    for locale, name in (("vi", "02 (Tày)"), ("en", "02 (Tay)")):
+        (issue,) = (own for own in validate(content, locale=locale).issues if own.kind == "unknown_code")
+        assert name in issue.allowed
 
 
 def test_every_kind_of_fault_has_its_three_messages_and_every_message_its_fault():

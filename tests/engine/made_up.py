@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
@@ -166,7 +167,7 @@ def _dataset(frame: pd.DataFrame, path: Path, sources: tuple[Source, ...]) -> Da
             Break(2019, _text("new areas")),
         ),
         sums=(),
-        distribution=Distribution(str(path), len(frame), path.stat().st_size, "0" * 64),
+        distribution=Distribution(str(path), len(frame), path.stat().st_size, sha256(path.read_bytes()).hexdigest()),
         sources=sources,
     )
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
 import pandas as pd
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 
 from dantoc.engine.derivations import DERIVATIONS, offered
 from dantoc.engine.engine import Engine
 from dantoc.l10n.messages import locales
+from dantoc.model.dataset import Catalogue, DefaultView, Distribution
 from dantoc.model.errors import UnknownDerivation
 from dantoc.model.query import Query
+from dantoc.model.structure import DataStructure
 from tests.engine import made_up
 from tests.engine.asking import queries
 
@@ -119,3 +127,28 @@ def test_every_derivation_says_its_name_formula_and_inputs_in_every_language(eng
         for text in (measure.name, measure.formula, measure.inputs):
             assert not text.missing(locales())
             assert not any(said.startswith("[") or "{" in said for _, said in text)
+
+
+def test_a_dataset_without_indicators_can_be_ranked_and_is_never_shared(
+    made_up_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    engine = Engine(_without_indicators(made_up_catalogue, tmp_path))
+    plain = engine.run(Query.of(made_up.ID, {"area": "VN", "sex": "_T", "year": "2009"}))
+    assert {offer.key for offer in offered(plain)} == {"rank(ethnic_group)"}
+    ranked = engine.run(plain.query.deriving("rank(ethnic_group)")).data.to_pandas().set_index("ethnic_group")
+    lowest = ranked.value.drop(["_T", "EM"])
+    assert ranked.rank_ethnic_group.dropna().to_dict() == lowest.rank(ascending=False, method="min").to_dict()
+    engine.close()
+
+
+def _without_indicators(catalogue: Catalogue, folder: Path) -> Catalogue:
+    own = catalogue.datasets[made_up.ID]
+    figures = pq.read_table(own.distribution.path)
+    counted = figures.filter(pc.equal(figures.column("indicator").cast("string"), "counted")).drop(["indicator"])
+    path = folder / "data.parquet"
+    pq.write_table(counted, path)
+    structure = DataStructure(tuple(dimension for dimension in own.structure if dimension.id != "indicator"))
+    view = DefaultView(Query.of(made_up.ID), own.default_view.rows, own.default_view.columns)
+    file = Distribution(str(path), len(counted), path.stat().st_size, sha256(path.read_bytes()).hexdigest())
+    bare = replace(own, structure=structure, default_view=view, distribution=file)
+    return replace(catalogue, datasets={made_up.ID: bare})

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
@@ -205,10 +209,40 @@ def test_a_large_file_stays_on_disk_and_gives_the_same_figures(
     beside.close()
 
 
-def test_a_file_that_cannot_be_read_is_a_broken_dataset_with_the_mend(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"nonsense", b"", None])
+def test_a_file_that_changed_after_it_was_read_is_refused_without_naming_the_folder(
+    tmp_path: Path, content: bytes | None
+) -> None:
     catalogue = made_up.write(tmp_path)
-    Path(catalogue.dataset(made_up.ID).distribution.path).write_bytes(b"nonsense")
+    path = Path(catalogue.dataset(made_up.ID).distribution.path)
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
     broken = Engine(catalogue)
-    with pytest.raises(BrokenDataset, match="curate made_up"):
+    with pytest.raises(BrokenDataset, match=r"data\.parquet changed") as refused:
+        broken.run(Query.of(made_up.ID))
+    assert str(tmp_path) not in str(refused.value)
+    broken.close()
+
+
+def test_figures_once_in_use_stay_as_they_were_when_the_file_changes(tmp_path: Path) -> None:
+    catalogue = made_up.write(tmp_path)
+    own = Engine(catalogue)
+    before = own.run(Query.of(made_up.ID, {"year": "latest"})).data
+    Path(catalogue.dataset(made_up.ID).distribution.path).write_bytes(b"nonsense")
+    assert own.run(Query.of(made_up.ID, {"year": "latest"}), order_by="area").data.num_rows == before.num_rows
+    own.close()
+
+
+def test_a_file_with_columns_of_another_kind_is_a_broken_dataset(tmp_path: Path) -> None:
+    catalogue = made_up.write(tmp_path)
+    dataset = catalogue.dataset(made_up.ID)
+    path = Path(dataset.distribution.path)
+    table = pq.read_table(path)
+    words = pa.array(["abc"] * table.num_rows)
+    pq.write_table(table.set_column(table.schema.get_field_index("value"), "value", words), path)
+    distribution = replace(dataset.distribution, sha256=sha256(path.read_bytes()).hexdigest())
+    broken = Engine(replace(catalogue, datasets={made_up.ID: replace(dataset, distribution=distribution)}))
+    with pytest.raises(BrokenDataset, match="abc"):
         broken.run(Query.of(made_up.ID))
     broken.close()

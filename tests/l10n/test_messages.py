@@ -97,10 +97,50 @@ def test_the_browser_chooses_the_language(accepted: str, chosen: str):
     assert messages.negotiate(accepted) == chosen
 
 
-def test_a_key_in_two_files_is_an_error_that_names_both(words: Path):
+def test_a_key_in_two_files_is_an_error_that_names_both(words: Path, caplog: pytest.LogCaptureFixture):
+    before = messages.say("core.all", "vi")
+    messages.forget()
     (words / "vi/twice.po").write_text('msgid ""\nmsgstr ""\n\nmsgid "core.all"\nmsgstr "Tất"\n', encoding="utf-8")
-    with pytest.raises(ValueError, match=r"core\.all.*core\.po.*twice\.po"):
-        messages.say("core.all", "vi")
+    assert messages.say("core.all", "vi") == before
+    assert re.search(r"core\.all.*core\.po.*twice\.po", caplog.text)
+
+
+def test_the_words_of_the_product_are_read_without_an_error(caplog: pytest.LogCaptureFixture):
+    messages.forget()
+    assert all(messages.all_messages(locale) for locale in messages.locales())
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        'msgid "x"\nmsgstr "é"\n'.encode("utf-16"),
+        b"\x95\x00\xff",
+        b'msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=(n+;\\n"\n\nmsgid "core.x"\nmsgstr "X"\n',
+    ],
+)
+def test_a_file_that_cannot_be_read_silences_its_own_room_only(
+    words: Path, caplog: pytest.LogCaptureFixture, broken: bytes
+):
+    (words / "vi/web.po").write_bytes(broken)
+    assert messages.say("core.all", "vi") == "Tất cả"
+    assert messages.say("web.not_found", "vi") == "[vi: web.not_found]"
+    assert "web.po" in caplog.text
+
+
+def test_a_place_that_nobody_fills_shows_and_does_not_break_the_page(words: Path, caplog: pytest.LogCaptureFixture):
+    po = 'msgid ""\nmsgstr ""\n\nmsgid "x.slip"\nmsgstr "Có {vlaue}"\n\nmsgid "x.open"\nmsgstr "Có {value"\n'
+    (words / "vi/x.po").write_text(po, encoding="utf-8")
+    assert messages.say("x.slip", "vi", value=1) == "Có {vlaue}"
+    assert messages.say("x.open", "vi", value=1) == "Có {value"
+    assert "x.slip" in caplog.text and "{value}" in caplog.text
+
+
+@pytest.mark.parametrize("text", ["x = [", 'name = "Tiếng"', 'name = "a"\norder = "first"'])
+def test_a_language_that_cannot_be_read_leaves_the_others(words: Path, caplog: pytest.LogCaptureFixture, text: str):
+    (words / "vi/language.toml").write_text(text, encoding="utf-8")
+    assert messages.locales() == ("en",)
+    assert "language.toml" in caplog.text
 
 
 def test_empty_and_fuzzy_messages_show_as_missing(words: Path):

@@ -12,6 +12,10 @@ from dantoc.curation.faults import Fault
 
 def check(root: Path, subjects: Sequence[Subject], frame: Frame) -> Iterator[Fault]:
     """Each folder without a `dataset.toml`: its figures would be published nowhere and nobody would miss them."""
-    for folder in sorted(path for path in (root / "datasets").iterdir() if path.is_dir() and path.name != "codelists"):
+    for folder in sorted(path for path in (root / "datasets").iterdir() if _holds_figures(path)):
         if not (folder / "dataset.toml").is_file():
             yield Fault.at(f"datasets/{folder.name}", "dataset_incomplete", name="dataset.toml")
+
+
+def _holds_figures(path: Path) -> bool:
+    return path.is_dir() and path.name != "codelists" and not path.name.startswith(".")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dantoc.catalogue.datasets import read_footer
+import pyarrow as pa
+
+from dantoc.catalogue.datasets import changed_since, read_footer
 from dantoc.catalogue.frame import Frame
 from dantoc.curation.content import Subject
 from dantoc.curation.faults import Fault
-from dantoc.curation.published_file import file_name, sha256
+from dantoc.curation.published_file import build, file_name, same_figures
 
 
 def check(root: Path, subjects: Sequence[Subject], frame: Frame) -> Iterator[Fault]:
-    """Each dataset whose file is missing, unreadable, or built from another `source.csv` or `dataset.toml`."""
+    """Each dataset whose file is missing, unreadable, built from another `source.csv` or `dataset.toml`, or altered."""
     for subject in subjects:
         file = file_name(subject.id)
         footer = read_footer(root, subject.id).value
@@ -22,8 +24,19 @@ def check(root: Path, subjects: Sequence[Subject], frame: Frame) -> Iterator[Fau
         elif footer is None:
             yield Fault.at(file, "parquet_unreadable", id=subject.id)
         else:
-            built_from = {"source.csv": footer.source_sha256, "dataset.toml": footer.toml_sha256}
-            for name, checksum in built_from.items():
-                path = root / "datasets" / subject.id / name
-                if path.is_file() and sha256(path.read_bytes()) != checksum:
-                    yield Fault.at(file, "parquet_stale", name=name, id=subject.id)
+            stale = changed_since(root, subject.id, footer)
+            for name in stale:
+                yield Fault.at(file, "parquet_stale", name=name, id=subject.id)
+            if not stale and _is_altered(root, subject):
+                yield Fault.at(file, "parquet_altered", id=subject.id)
+
+
+def _is_altered(root: Path, subject: Subject) -> bool:
+    """Whether somebody changed the figures after they were built; a source with faults cannot tell."""
+    if subject.source.faults:
+        return False
+    published = (root / file_name(subject.id)).read_bytes()
+    try:
+        return not same_figures(published, build(root, subject))
+    except (pa.ArrowException, OSError):
+        return True

@@ -31,4 +31,8 @@ def check(subject: Subject, frame: Frame) -> Iterator[Fault]:
 
 
 def _number(text: str | None) -> float | None:
-    return float(text) if text else None
+    """The bound, or None where there is none; the list of units names one that is no number."""
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

@@ -20,7 +20,10 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure; `code` is its code in the dimension derived over, `key` its others."""
+    """One published figure; `code` is its code in the dimension derived over, `key` its others.
+
+    `indicator` is empty in a dataset that measures one thing only and has no such dimension.
+    """
 
     code: str
     key: Key
@@ -61,9 +64,10 @@ class Lookup:
     def _figures(self, data: pa.Table, dimension: str) -> list[Figure]:
         others = [own for own in self._result.dataset.structure.ids if own != dimension]
         keys = zip(*(data.column(own).to_pylist() for own in others), strict=True)
-        own, indicators, values, units, statuses = (
-            data.column(name).to_pylist() for name in (dimension, INDICATOR, MEASURE, "unit", "obs_status")
+        own, values, units, statuses = (
+            data.column(name).to_pylist() for name in (dimension, MEASURE, "unit", "obs_status")
         )
+        indicators = data.column(INDICATOR).to_pylist() if INDICATOR in data.column_names else [""] * len(own)
         return [
             Figure(code, key, indicator, value, unit, ObsStatus(status))
             for code, key, indicator, value, unit, status in zip(
@@ -105,7 +109,9 @@ def listed(texts: Iterable[LocalizedText]) -> LocalizedText:
 
 
 def is_additive(result: Result, indicator: str) -> bool:
-    """Whether the indicator counts something, so that its figures add up to a whole."""
+    """Whether the indicator counts something, so that its figures add up to a whole; unknown without indicators."""
+    if INDICATOR not in result.dataset.structure:
+        return False
     return result.dataset.structure[INDICATOR].code(indicator).annotation("additive") == "true"
 
 

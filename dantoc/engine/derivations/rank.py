@@ -29,7 +29,7 @@ class Rank:
 
     def means_something(self, result: Result, dimension: str) -> bool:
         """Whether a code in view is one of enough to be ranked, with figures that differ and have one unit."""
-        if dimension in NEVER_RANKED or len(result.units) > len(result.codes[INDICATOR]):
+        if dimension in NEVER_RANKED or len(result.units) > len(result.codes.get(INDICATOR, ("",))):
             return False
         if len(result) > 1 and len(pc.unique(result.data.column(MEASURE))) == 1:
             return False

@@ -36,7 +36,7 @@ def longest_line(result: Result, dimension: str) -> int:
     1 where nothing in view is a part of anything, and for a dimension whose codes are no parts: years, indicators.
     """
     own = result.dataset.structure[dimension]
-    if own.is_time or dimension == INDICATOR:
+    if own.is_time or dimension == INDICATOR or INDICATOR not in result.dataset.structure:
         return 1
     borne = result.data.select([INDICATOR, dimension]).group_by([INDICATOR, dimension]).aggregate([]).to_pylist()
     counted = {pair[dimension] for pair in borne if is_additive(result, pair[INDICATOR])}
