@@ -19,6 +19,7 @@ from dantoc.model.errors import DantocError
 from dantoc.model.text import Locale
 from dantoc.tables import style as table_style
 from dantoc.ui import addresses, language
+from dantoc.ui.plain_text import plain
 
 HERE = Path(__file__).resolve().parent
 FAVICON = HERE / "static" / "favicon.svg"
@@ -115,7 +116,7 @@ def show_fault(error: DantocError, locale: Locale, dataset: Dataset | None = Non
     """Say what was wrong in the address, what is allowed and how to mend it."""
     heading = st.title if dataset is None else st.header
     heading(error_title(error, locale), anchor=False)
-    st.error(describe_error(error, locale))
+    st.error(plain(describe_error(error, locale)))
     with st.container(horizontal=True):
         if dataset is not None:
             addresses.dataset_link(dataset, say("pages.fault.default_view", locale))

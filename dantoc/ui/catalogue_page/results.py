@@ -19,6 +19,7 @@ from dantoc.model.text import Locale, LocalizedText
 from dantoc.ui import addresses
 from dantoc.ui.badges import level_badges
 from dantoc.ui.catalogue_page.asked import Asked, show
+from dantoc.ui.plain_text import plain
 
 A_PAGE = 10
 MATCHES = 4
@@ -105,7 +106,7 @@ def _pages(asked: Asked, page: int, pages: int, locale: Locale) -> None:
 
 def _nothing(asked: Asked, found: Found, locale: Locale) -> None:
     key = "pages.catalogue.empty_words" if asked == Asked(q=asked.q, page=asked.page) else "pages.catalogue.empty"
-    st.info(say(key, locale, text=asked.q))
+    st.info(say(key, locale, text=plain(asked.q)))
     for condition, count in found.loosen:
         st.button(
             _loosening(condition, count, asked, locale),
@@ -117,6 +118,6 @@ def _nothing(asked: Asked, found: Found, locale: Locale) -> None:
 
 def _loosening(condition: str, count: int, asked: Asked, locale: Locale) -> str:
     if condition == "text":
-        return say_n("pages.catalogue.loosen_words", count, locale, text=asked.q)
+        return say_n("pages.catalogue.loosen_words", count, locale, text=plain(asked.q))
     name = say("pages.catalogue.years" if condition == "year" else f"pages.catalogue.{condition}", locale)
     return say_n("pages.catalogue.loosen", count, locale, name=name)
