@@ -27,6 +27,7 @@ def _run(args: Namespace) -> int:
     except ValueError as error:
         raise Misuse(str(error)) from error
     os.environ["PORT"] = str(port)  # links that the product writes name the port it is served on
+    print(say("cli.serve_at", args.lang, product=say("core.product", args.lang), url=settings().base_url), flush=True)
     # Not `streamlit run`: its socket lacks TCP_NODELAY, which costs every small answer 44 ms.
     uvicorn.run("streamlit_app:app", host=args.host, port=port, app_dir=str(ROOT), access_log=False)
     return DONE
