@@ -9,7 +9,9 @@ from pathlib import Path
 
 from dantoc.commands import COMMANDS
 from dantoc.commands.base import MISUSED, ROOT, Command, Misuse, sentence_of
+from dantoc.l10n.messages import locales
 from dantoc.model.errors import DantocError
+from dantoc.model.text import ENGLISH
 
 PROGRAM = "python -m dantoc"
 
@@ -60,7 +62,7 @@ def parsers() -> dict[str, ArgumentParser]:
 
 
 def _grammar(command: Command, own: ArgumentParser) -> ArgumentParser:
-    own.add_argument("--lang", choices=("vi", "en"), default="en", help="language of what is printed (default: en)")
+    own.add_argument("--lang", choices=locales(), default=ENGLISH, help="language of what is printed (default: en)")
     own.add_argument("--root", type=Path, default=ROOT, help="folder that holds datasets/ (default: this checkout)")
     command.arguments(own)
     return own

@@ -1,6 +1,7 @@
 """The command line: what it does, its exit statuses, and one clear sentence where it cannot."""
 
 import json
+from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
@@ -109,6 +110,19 @@ def test_a_root_without_content_is_told(tmp_path, capsys):
     status, _, err = call(capsys, "validate", "--root", tmp_path)
     assert status == 2
     assert "--root" in err
+
+
+def test_an_exported_file_names_the_address_that_gives_it_again(content, tmp_path, capsys):
+    file = tmp_path / "labels.json"
+    said = ("export", PERSONS, "--format", "json", "--labels", "labels", "-o", file, "--root", content, "area=VN")
+    assert call(capsys, *said)[0] == 0
+    link = json.loads(file.read_text(encoding="utf-8"))["metadata"]["api_link"]
+    assert dict(parse_qsl(urlsplit(link).query)).items() >= {"labels": "labels", "area": "VN"}.items()
+
+
+def test_the_commands_speak_every_language_there_is(content, capsys, monkeypatch):
+    monkeypatch.setattr("dantoc.__main__.locales", lambda: ("vi", "en", "lo"))
+    assert call(capsys, "validate", "--root", content, "--lang", "lo")[0] == 0
 
 
 @pytest.mark.parametrize("command", ["curate", "validate", "new", "serve", "export", "chart"])

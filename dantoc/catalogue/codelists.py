@@ -99,8 +99,19 @@ def _read_code(
         valid_to=_day(row, "valid_to", faults),
         aliases=_names(row["alias"]),
         search_only=_names(row["search_only"]),
-        annotations=tuple((name, row[name]) for name in annotations if row[name]),
+        annotations=(
+            *((name, row[name]) for name in annotations if row[name]),
+            *_further(row, OWN_TEXTS.get(codelist, ()), languages),
+        ),
     )
+
+
+def _further(row: CsvRow, texts: tuple[str, ...], languages: tuple[Locale, ...]) -> Iterator[tuple[str, str]]:
+    """The list's own texts in the languages that bring them by themselves (``content.po``): ``symbol_lo``."""
+    for text in texts:
+        for locale, said in _text(row, text, languages):
+            if locale not in languages:
+                yield f"{text}_{locale}", said
 
 
 def _text(row: CsvRow, text: str, languages: tuple[Locale, ...]) -> LocalizedText:

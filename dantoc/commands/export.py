@@ -32,6 +32,7 @@ def _run(args: Namespace) -> int:
     view = parse_view(dataset, selections_of(args.view, args.lang), whole=True)
     result = engine.run(view.query, order_by=view.rows[0] if view.rows else None)
     base = settings().base_url
+    labels = {"labels": args.labels} if args.labels not in ("", own.labels) else {}
     export = Export(
         result=result,
         catalogue=engine.catalogue,
@@ -39,7 +40,7 @@ def _run(args: Namespace) -> int:
         lay_out=lambda: lay_out(result, TableSpec(view.rows, view.columns), args.lang),
         labels=args.labels,
         link=base + page_address(dataset, view, args.lang),
-        api_link=base + data_address(dataset, view, own.id, args.lang),
+        api_link=base + data_address(dataset, view, own.id, args.lang, **labels),
     )
     write_file(args.output, b"".join(registry.write(own.id, export)), args.lang)
     return DONE

@@ -251,7 +251,8 @@ class _LineReader:
             self._fault("thousands", line, MEASURE, value=text, mended=text.replace(".", ""))
         if len(text.lstrip("-0.").replace(".", "")) > MAX_DIGITS:
             self._fault("precision", line, MEASURE, value=text, digits=MAX_DIGITS)
-        return float(text), len(number["decimals"] or "")
+        # A zero has no sign: what is written -0 would be another number in some readers.
+        return float(text) + 0.0, len(number["decimals"] or "")
 
 
 def _misprint(text: str) -> tuple[str, str]:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dantoc.figures.marks import MARKS
+from dantoc.figures.marks.lines import runs_of
+from dantoc.figures.marks.names import FLAG
 from dantoc.figures.palette import LIGHT
 from dantoc.figures.plot import Plot
 from dantoc.figures.shape import Shape
 from dantoc.model.errors import UnknownOption
 from dantoc.model.figure import FigureSpec
 from dantoc.model.result import Result
-from dantoc.model.structure import MEASURE
+from dantoc.model.structure import MEASURE, TIME
 from dantoc.model.text import VIETNAMESE
 
 ALONE = "number"
 """The mark that compares nothing."""
-PLAINEST = "bars"
-"""The mark for figures that no mark can compare."""
+LISTING = "names"
+"""The mark for figures that only say yes."""
 HOLLOW = 45
 """What a chart without any figure would lose; a chart that is half empty loses half."""
 PARTIAL = 20
@@ -45,7 +48,7 @@ def suggest(
     ranked = [spec for _, spec in sorted(((score - _gaps(result, spec), spec) for score, spec in drawn), key=_falling)]
     comparing = [spec for spec in ranked if _compares(result, spec)]
     best: dict[str, FigureSpec] = {}
-    for spec in comparing or [spec for spec in ranked if spec.mark == PLAINEST]:
+    for spec in comparing or [FigureSpec(ALONE, TIME, measure=measure, order="code")]:
         best.setdefault(spec.mark, spec)
     return tuple(best.values())
 
@@ -55,9 +58,21 @@ def _falling(scored: tuple[float, FigureSpec]) -> float:
 
 
 def _compares(result: Result, spec: FigureSpec) -> bool:
-    """Whether anything is left to compare once the other dimensions are cut: two categories and, if any, two series."""
+    """Whether anything is left to compare once the other dimensions are cut.
+
+    That is two categories; with series, two of them in one category; for a line, two years that no break parts. Figures
+    that only say yes are alike, and are listed instead.
+    """
+    if spec.mark == ALONE or result.units == (FLAG,):
+        return spec.mark in (ALONE, LISTING)
     plot = _plot(result, spec)
-    return spec.mark == ALONE or (len(plot.categories) > 1 and (not spec.series or len(plot.series) > 1))
+    if spec.mark == "lines":
+        joined = any(len(run) > 1 for code in plot.series for run in runs_of(plot, code))
+        return joined and (not spec.series or len(plot.series) > 1)
+    if not spec.series:
+        return len(plot.categories) > 1
+    meeting = Counter(point.category for point in plot.drawn if point.value is not None)
+    return len(plot.categories) > 1 and len(plot.series) > 1 and max(meeting.values(), default=0) > 1
 
 
 def _plot(result: Result, spec: FigureSpec) -> Plot:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dantoc.figures.lettering import balance, wrap
 from dantoc.figures.marks import MARKS
-from dantoc.figures.marks.base import NARROW, PHONE_WIDTH, Body, Json, on_phone
+from dantoc.figures.marks.base import Body, Json, by_width, on_phone, widths
 from dantoc.figures.palette import FONT, THEMES, Theme
 from dantoc.figures.plot import Plot
 from dantoc.l10n import sentence
@@ -19,8 +19,8 @@ from dantoc.model.structure import TIME
 from dantoc.model.text import Locale
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
-PAGE, PHONE = 584, 300
-"""Widths in px at which titles and notes are broken, on a page and on a phone."""
+PHONE, PAGE, WIDE_PAGE = 300, 584, 780
+"""Widths in px at which titles and notes are broken: on a phone, on a page, on a wide page."""
 TITLE, SUBTITLE, NOTE = 17, 13, 11
 NOTE_LINE = 15
 MOST_SOURCES = 3
@@ -61,6 +61,8 @@ def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:
         names = [plot.name(spec.category, point.category), plot.name(spec.series, point.series)]
         return f"{', '.join(name for name in names if name)} {point.text}"
 
+    if len(known) > 1 and not MARKS[spec.mark].compares:
+        return f"{head} {_roll(plot)}"
     missing = len(plot.drawn) - len(known)
     count = plot.word("alt_count", n=len(known), unit=plot.unit or plot.word("figure"))
     if len(known) == 1:
@@ -71,10 +73,20 @@ def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:
     return " ".join(part for part in (head, count, highest, lowest, gaps) if part)
 
 
+def _roll(plot: Plot) -> str:
+    """The names under each list, in words."""
+    rolls = []
+    for code in plot.series:
+        names = [plot.name(plot.spec.category, own) for own in plot.categories if plot.point(own, code).value]
+        title = plot.name(plot.spec.series, code)
+        rolls.append(f"{f'{title}: ' if title else ''}{', '.join(names)}.")
+    return " ".join(rolls)
+
+
 def _frame(plot: Plot, body: Body) -> dict[str, object]:
     theme = plot.theme
     notes = _notes(plot, body)
-    page, phone = (_broken(notes, width) for width in (PAGE, PHONE))
+    phone, page, wide = (_broken(notes, width) for width in (PHONE, PAGE, WIDE_PAGE))
     phone_left = body.left if body.phone_left is None else body.phone_left
     footer: Json = {
         "data": {"values": [{}]},
@@ -84,7 +96,7 @@ def _frame(plot: Plot, body: Body) -> dict[str, object]:
             "baseline": "top",
             "x": on_phone(-phone_left, -body.left),
             "y": {"expr": f"height + {body.below + 12}"},
-            "text": on_phone(phone, page),
+            "text": by_width(phone, page, wide),
             "fontSize": NOTE,
             "lineHeight": NOTE_LINE,
             "color": theme.quiet,
@@ -98,7 +110,7 @@ def _frame(plot: Plot, body: Body) -> dict[str, object]:
         "height": body.height,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": {"left": 2, "right": 8, "top": 4, "bottom": 6},
-        "params": [{"name": NARROW, "expr": f"width >= 0 && containerSize()[0] < {PHONE_WIDTH}"}],
+        "params": widths(),
         "background": theme.paper,
         "title": _heading(plot),
         "layer": [*body.layers, footer],
@@ -130,8 +142,8 @@ def _heading(plot: Plot) -> Json:
 
 
 def _responsive(text: str, size: float, *, bold: bool) -> Json:
-    page, phone = (list(balance(text, width, size, bold=bold)) for width in (PAGE, PHONE))
-    return on_phone(phone, page)
+    phone, page, wide = (list(balance(text, width, size, bold=bold)) for width in (PHONE, PAGE, WIDE_PAGE))
+    return by_width(phone, page, wide)
 
 
 def _title(plot: Plot) -> str:
@@ -143,7 +155,7 @@ def _subtitle(plot: Plot) -> str:
         return plot.spec.subtitle.say(plot.locale)
     derived = plot.result.measure(plot.spec.measure)
     said = [derived.name.say(plot.locale)] if derived else []
-    if plot.unit and plot.spec.mark != "number":
+    if plot.unit and MARKS[plot.spec.mark].compares:
         said.append(plot.word("unit", unit=plot.unit))
     if plot.left_out:
         said.append(plot.word("limited", shown=len(plot.categories), all=len(plot.categories) + plot.left_out))
@@ -159,7 +171,7 @@ def _notes(plot: Plot, body: Body) -> tuple[str, ...]:
         if flagged:
             said.append(_flag_note(plot, name, len(flagged), len(drawn), [point.category for point in flagged]))
     said += _breaks(plot)
-    if any(point.value is None for point in plot.drawn):
+    if MARKS[plot.spec.mark].compares and any(point.value is None for point in plot.drawn):
         said.append(plot.word("missing_sign"))
     said.append(plot.word("source", list=_sources(plot)))
     dataset = plot.result.dataset

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from dantoc.figures.choice import suggest
+from dantoc.figures.marks import MARKS
+from dantoc.figures.marks.pyramid import FEMALE, MALE
 from dantoc.figures.palette import LIGHT
 from dantoc.figures.plot import Plot, breaks_between
 from dantoc.figures.shape import AREA
@@ -14,14 +16,18 @@ from dantoc.model.structure import TIME
 from dantoc.model.text import VIETNAMESE
 
 WIDTH, HEIGHT = 120, 64
+DRAWN = ("tiles", "lines", "bars", "stacked_bars", "pyramid")
+"""The marks that still tell something at this size."""
 MOST_BARS = 9
+TONES = (1.0, 0.55, 0.25)
+"""How strongly the parts of a bar are drawn, over and over."""
 TILE_ROWS, TILE_COLUMNS = 22, 8
 CLASSES = (0.18, 0.36, 0.56, 0.78, 1.0)
 """How strongly the tiles of each fifth of the provinces are drawn."""
 
 
 def sparkline(result: Result, title: str = "") -> str:
-    """A small picture of the result: a tile map, a line of years, or the greatest bars; empty where there is no figure.
+    """A small picture of the result: a map, lines of years, a pyramid, parts, or bars; empty where there is none.
 
     Decorative (``aria-hidden``) unless it is given a `title`. The same result gives the same bytes.
     """
@@ -30,6 +36,10 @@ def sparkline(result: Result, title: str = "") -> str:
         return ""
     if plot.spec.mark == "tiles":
         return _framed(_tiles(plot), title, TILE_COLUMNS * 8, TILE_ROWS * 4)
+    if plot.spec.mark == "stacked_bars":
+        return _framed(_stacks(plot), title)
+    if plot.spec.mark == "pyramid":
+        return _framed(_pyramid(plot), title)
     if plot.spec.category == TIME:
         return _framed(_lines(plot), title)
     return _framed(_bars(plot), title)
@@ -38,10 +48,10 @@ def sparkline(result: Result, title: str = "") -> str:
 def _plot(result: Result) -> Plot | None:
     """The best of the charts that can be drawn so small."""
     rows = result.dataset.default_view.rows
-    offers = [own for own in suggest(result, rows, ()) if own.mark in ("tiles", "lines", "bars")]
+    offers = [own for own in suggest(result, rows, ()) if own.mark in DRAWN]
     if not offers:
         return None
-    plot = Plot.of(result, offers[0], VIETNAMESE, LIGHT)
+    plot = MARKS[offers[0].mark].narrow(Plot.of(result, offers[0], VIETNAMESE, LIGHT))
     known = plot.keeping(lambda point: point.value is not None)
     return known if known.points else None
 
@@ -55,9 +65,12 @@ def _framed(body: str, title: str, width: int = WIDTH, height: int = HEIGHT) -> 
 
 
 def _bars(plot: Plot) -> str:
-    values = sorted(((plot.point(code).value or 0.0) for code in plot.categories), reverse=True)[:MOST_BARS]
-    if plot.spec.order == "code":
-        values = [plot.point(code).value or 0.0 for code in plot.categories][:MOST_BARS]
+    values = [
+        plot.point(code).value or 0.0
+        for code in (plot.categories[:MOST_BARS] if plot.additive else _spread(plot.categories))
+    ]
+    if plot.spec.order != "code":
+        values.sort(reverse=True)
     greatest = max((abs(value) for value in values), default=0.0) or 1.0
     step = HEIGHT / len(values)
     return "".join(
@@ -65,6 +78,45 @@ def _bars(plot: Plot) -> str:
         f'height="{min(step * 0.76, 12):.1f}" opacity="{1 if place == 0 else 0.7}"/>'
         for place, value in enumerate(values)
     )
+
+
+def _spread(codes: Sequence[str]) -> list[str]:
+    """As many of the codes as there is room for, at even steps from the first to the last."""
+    if len(codes) <= MOST_BARS:
+        return list(codes)
+    return [codes[round(place * (len(codes) - 1) / (MOST_BARS - 1))] for place in range(MOST_BARS)]
+
+
+def _stacks(plot: Plot) -> str:
+    codes = _spread(plot.categories)
+    step = HEIGHT / len(codes)
+    drawn = []
+    for place, category in enumerate(codes):
+        values = [plot.point(category, code).value or 0.0 for code in plot.series]
+        left = 0.0
+        for number, value in enumerate(values):
+            width = WIDTH * value / (sum(values) or 1.0)
+            drawn.append(
+                f'<rect x="{left:.1f}" y="{place * step + step * 0.12:.1f}" width="{width:.1f}" '
+                f'height="{min(step * 0.76, 12):.1f}" opacity="{TONES[number % len(TONES)]}"/>'
+            )
+            left += width
+    return "".join(drawn)
+
+
+def _pyramid(plot: Plot) -> str:
+    greatest = max((point.value or 0.0 for point in plot.drawn), default=0.0) or 1.0
+    step = HEIGHT / len(plot.categories)
+    drawn = []
+    for place, age in enumerate(plot.categories):
+        for sex, tone in ((MALE, TONES[0]), (FEMALE, TONES[1])):
+            width = WIDTH / 2 * (plot.point(age, sex).value or 0.0) / greatest
+            left = WIDTH / 2 - width if sex == MALE else WIDTH / 2
+            drawn.append(
+                f'<rect x="{left:.1f}" y="{place * step:.1f}" width="{width:.1f}" height="{step * 0.84:.1f}" '
+                f'opacity="{tone}"/>'
+            )
+    return "".join(drawn)
 
 
 def _lines(plot: Plot) -> str:

@@ -18,12 +18,10 @@ from dantoc.model.dataset import Break
 from dantoc.model.figure import FigureSpec
 from dantoc.model.result import Result
 from dantoc.model.selection import Selection
-from dantoc.model.status import ObsStatus
+from dantoc.model.status import NO_FIGURE, NOT_TOLD, ObsStatus
 from dantoc.model.structure import INDICATOR, MEASURE, TIME
 from dantoc.model.text import Locale
 
-NO_FIGURE = "..."
-SUPPRESSED = "x"
 MOST_CATEGORIES = 64
 """So many bars or rows are still read on one page: the 63 provinces and the country."""
 
@@ -175,7 +173,7 @@ def parts(result: Result, dimension: str, codes: Iterable[str]) -> tuple[str, ..
 def cut_to(result: Result, used: Sequence[str]) -> tuple[Result, tuple[tuple[str, str], ...]]:
     """The slice of the result in which only the dimensions of `used` vary, of one unit, and where it was cut.
 
-    A dimension is cut at its total, else the country, else the minorities together, else the first code that bears
+    A dimension is cut at its total, else the country, else the minorities together, else the code that bears most
     figures with the other cuts; years at the latest.
     """
     fixed: list[tuple[str, str]] = []
@@ -219,10 +217,11 @@ def _best_cut(result: Result, dimension: str) -> str:
     codes = result.codes[dimension]
     if dimension == TIME:
         return max(codes, key=int)
+    counts = Counter(result.data.column(dimension).to_pylist())
+    fullest = max(codes, key=lambda code: (counts[code], -codes.index(code)))
     if dimension == INDICATOR:
-        counts = Counter(result.data.column(dimension).to_pylist())
-        return max(codes, key=lambda code: (counts[code], -codes.index(code)))
-    return next((code for code in (TOTAL, COUNTRY, MINORITIES) if code in codes), codes[0])
+        return fullest
+    return next((code for code in (TOTAL, COUNTRY, MINORITIES) if code in codes), fullest)
 
 
 def _points(result: Result, spec: FigureSpec, locale: Locale) -> Iterable[Point]:
@@ -248,7 +247,7 @@ def _column(data: pa.Table, dimension: str) -> list[str]:
 
 def _text(value: float | None, status: ObsStatus, decimals: int, locale: Locale) -> str:
     if status is ObsStatus.SUPPRESSED:
-        return SUPPRESSED
+        return NOT_TOLD
     return NO_FIGURE if value is None else format_number(value, decimals, locale)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import shutil
 import struct
@@ -15,7 +16,7 @@ from pathlib import Path
 import font_source_sans_pro
 import vl_convert
 
-from dantoc.figures.marks.base import NARROW, PHONE_WIDTH
+from dantoc.figures.marks.base import widths
 
 WIDTH = 720
 STYLES = ("Regular", "Semibold", "Bold", "It")
@@ -47,7 +48,7 @@ def to_pdf(chart: Mapping[str, object], width: int = WIDTH) -> bytes:
 
 def _sized(chart: Mapping[str, object], width: int) -> dict[str, object]:
     """The chart at a width of its own; the place it will stand in is known, so nothing is left to ask of it."""
-    return {**chart, "width": width, "params": [{"name": NARROW, "value": width < PHONE_WIDTH}]}
+    return {**chart, "width": width, "params": widths(width)}
 
 
 def _title(chart: Mapping[str, object]) -> str:
@@ -58,12 +59,11 @@ def _title(chart: Mapping[str, object]) -> str:
 def _fonts() -> None:
     """Make the font known once a process: from a folder of its TTFs alone, or the OTF would be taken for Regular."""
     files = Path(font_source_sans_pro.__file__).parent / "files"
-    folder = Path(tempfile.gettempdir()) / "dantoc-fonts"
-    folder.mkdir(exist_ok=True)
+    # A folder of this process alone: nobody else can lay fonts into it, and none is read while another copies it.
+    folder = Path(tempfile.mkdtemp(prefix="dantoc-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for style in STYLES:
-        own = folder / f"SourceSansPro-{style}.ttf"
-        if not own.exists():
-            shutil.copy(files / own.name, own)
+        shutil.copy(files / f"SourceSansPro-{style}.ttf", folder)
     vl_convert.register_font_directory(str(folder))
 
 

@@ -48,7 +48,9 @@ def _written(values: list[float | None], places: list[int | None], fixed: int | 
 
 
 def _rounded(value: float, decimals: int) -> str:
-    return f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):f}"
+    """The number with so many decimals; a zero has no sign, as in print."""
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{rounded if rounded else abs(rounded):f}"
 
 
 def _lines(rows: Iterable[Sequence[object]], delimiter: str) -> bytes:

@@ -10,16 +10,15 @@ from dantoc.formats.sheet_page import Page
 from dantoc.formats.sheet_styles import HAIR, INDIGO, QUIET, RULE, Styles, number_format
 from dantoc.formats.spreadsheet_text import printable
 from dantoc.l10n.messages import say
-from dantoc.model.status import ObsStatus
+from dantoc.model.status import FLAGS, NONE
 from dantoc.model.table import Cell, HeadCell, Row, StatTable, StubCell
 
 MANY_LOOKS = 180
 """A workbook holds some 200 number formats; past this many, footnote marks are no longer shown beside figures."""
-WIDE = 5
-"""More columns of figures than this lie better on a sheet turned sideways."""
+WIDE = 110
+"""A table of more units of column width than this lies better on a sheet turned sideways."""
 DEEPEST = 15
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz,", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ˒")
-_FLAGS = {ObsStatus.PROVISIONAL: "p", ObsStatus.ESTIMATED: "e", ObsStatus.BREAK: "b"}
 
 Look = dict[str, object]
 
@@ -44,7 +43,7 @@ def _set_up(page: Page) -> None:
     page.sheet.fit_to_pages(1, 0)
     page.sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     page.sheet.set_footer("&C&P/&N")
-    if page.figures > WIDE:
+    if sum(page.widths[: page.stub + page.figures]) > WIDE:
         page.sheet.set_landscape()
 
 
@@ -114,19 +113,19 @@ def _write_row(page: Page, row: int, own: Row, last: bool, styles: Styles) -> No
 
 def _write_figure(sheet: Sheet, row: int, column: int, cell: Cell, bold: bool, rule: Look, styles: Styles) -> None:
     """The figure as a number that shows its flag and marks; a sign where there is no number."""
-    suffix = _suffix(cell) if styles.count < MANY_LOOKS else _FLAGS.get(cell.status, "").translate(_RAISED)
+    suffix = _suffix(cell) if styles.count < MANY_LOOKS else FLAGS.get(cell.status, "").translate(_RAISED)
     look: Look = {"align": "right", "valign": "top", "bold": bold, "italic": cell.derived, **rule}
     if cell.value is None:
         sheet.write_string(row, column, cell.text + ("" if cell.empty else suffix), styles.of(**look))
         return
-    none = cell.value == 0 and cell.text == "-"
+    none = cell.value == 0 and cell.text == NONE
     look["num_format"] = number_format(cell.decimals, suffix, dash_for_none=none)
     sheet.write_number(row, column, cell.value, styles.of(**look))
 
 
 def _suffix(cell: Cell) -> str:
     """The flag and the footnote marks, raised: ``ᵉ¹˒²``."""
-    return (_FLAGS.get(cell.status, "") + ",".join(cell.notes)).translate(_RAISED)
+    return (FLAGS.get(cell.status, "") + ",".join(cell.notes)).translate(_RAISED)
 
 
 def _write_below(page: Page, row: int, table: StatTable, styles: Styles) -> None:

@@ -9,10 +9,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from dantoc.l10n.messages import language
+from dantoc.model.status import NO_FIGURE
 from dantoc.model.text import Locale
 
-MISSING = "..."
-"""What stands where a figure is missing, as Vietnamese yearbooks print it."""
 MINUS = "\u2212"
 _EXACT = Context(prec=400)
 """Room for every digit of the largest float."""
@@ -26,7 +25,7 @@ def format_number(value: float | None, decimals: int, locale: Locale) -> str:
     give the sign of a missing figure.
     """
     if value is None or math.isnan(value) or math.isinf(value):
-        return MISSING
+        return NO_FIGURE
     rounded = Decimal(repr(float(value)) if isinstance(value, float) else str(value)).quantize(
         _step(decimals), rounding=ROUND_HALF_UP, context=_EXACT
     )

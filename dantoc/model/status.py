@@ -21,6 +21,15 @@ class ObsStatus(StrEnum):
         return self not in (ObsStatus.MISSING, ObsStatus.SUPPRESSED)
 
 
+NO_FIGURE = "..."
+"""What stands where a figure is missing, as Vietnamese yearbooks print it."""
+NOT_TOLD = "x"
+"""What stands where a figure is suppressed."""
+NONE = "-"
+"""What stands where there is nobody and nothing to count."""
+FLAGS = {ObsStatus.PROVISIONAL: "p", ObsStatus.ESTIMATED: "e", ObsStatus.BREAK: "b"}
+"""The letters that stand beside a figure, in the order of a legend."""
+
 _WORST_FIRST = (
     ObsStatus.SUPPRESSED,
     ObsStatus.MISSING,

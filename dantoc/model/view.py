@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
@@ -39,6 +39,15 @@ def default_view(dataset: Dataset) -> View:
     """The view a reader meets first."""
     view = dataset.default_view
     return View(view.query, view.rows, view.columns)
+
+
+def gather_params(dataset: Dataset, items: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The parameters of an address by name: a dimension said twice adds up, of any other the last one counts."""
+    said: dict[str, str] = {}
+    for name, value in items:
+        twice = name in said and name in dataset.structure
+        said[name] = f"{said[name]},{value}" if twice else value
+    return said
 
 
 def parse_view(dataset: Dataset, params: Mapping[str, str], *, whole: bool = False) -> View:

@@ -7,22 +7,16 @@ from collections.abc import Sequence
 from dantoc.l10n.messages import say
 from dantoc.l10n.numbers import format_number
 from dantoc.model.result import Result
-from dantoc.model.status import ObsStatus
+from dantoc.model.status import FLAGS, NO_FIGURE, NONE, NOT_TOLD, ObsStatus
 from dantoc.model.structure import INDICATOR
 from dantoc.model.table import Cell, Footnote
 from dantoc.model.text import Locale
 from dantoc.tables.notes import Notes
 
-NO_FIGURE = "..."
-NONE = "-"
-SUPPRESSED = "x"
-FLAGS = {ObsStatus.PROVISIONAL: "p", ObsStatus.ESTIMATED: "e", ObsStatus.BREAK: "b"}
-"""The letters that stand beside a figure, in the order of the legend."""
-
 SIGNS = {
     NO_FIGURE: "tables.sign_missing",
     NONE: "tables.sign_none",
-    SUPPRESSED: "tables.sign_suppressed",
+    NOT_TOLD: "tables.sign_suppressed",
     "p": "tables.sign_provisional",
     "e": "tables.sign_estimated",
     "b": "tables.sign_break",
@@ -78,8 +72,8 @@ class CellPrinter:
 
     def _text(self, value: float | None, status: ObsStatus, decimals: int, counts: bool) -> str:
         if status is ObsStatus.SUPPRESSED:
-            self._used.add(SUPPRESSED)
-            return SUPPRESSED
+            self._used.add(NOT_TOLD)
+            return NOT_TOLD
         if value is None or not status.has_value:
             self._used.add(NO_FIGURE)
             return NO_FIGURE

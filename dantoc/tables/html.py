@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from dantoc.l10n.messages import say
-from dantoc.model.status import ObsStatus
+from dantoc.model.status import FLAGS, ObsStatus
 from dantoc.model.table import Cell, Footnote, HeadCell, Row, StatTable, StubCell
 from dantoc.model.text import Locale
-from dantoc.tables.cells import FLAGS, SIGNS
+from dantoc.tables.cells import SIGNS
 
 DEEPEST_INDENT = 4
 
@@ -171,7 +171,7 @@ def _foot(table: StatTable) -> str:
         parts.append(_notes(table.notes, say("tables.notes", table.locale)))
     if table.sources:
         head = escape(say("tables.sources", table.locale))
-        parts.append(f'<p class="dt-sources">{head}: {_lines(table.sources)}</p>')
+        parts.append(_sources(table.sources, head))
     return f'<div class="dt-foot">{"".join(parts)}</div>' if parts else ""
 
 
@@ -182,5 +182,10 @@ def _notes(notes: Iterable[Footnote], head: str) -> str:
     return f'<p class="dt-notes-head">{escape(head)}:</p><ul class="dt-notes">{items}</ul>'
 
 
-def _lines(texts: Iterable[str]) -> str:
-    return "; ".join(f"<span>{escape(text.rstrip('.'))}</span>" for text in texts) + "."
+def _sources(sources: Sequence[str], head: str) -> str:
+    """One source in a line with its head; several in a list, in two columns on a wide page."""
+    lines = [escape(source.rstrip(".")) + "." for source in sources]
+    if len(lines) == 1:
+        return f'<p class="dt-sources">{head}: {lines[0]}</p>'
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f'<p class="dt-sources-head">{head}:</p><ul class="dt-sources">{items}</ul>'

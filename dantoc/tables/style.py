@@ -31,6 +31,11 @@ _RULES = """
 .dt-width-narrow{max-width:44rem}
 .dt-width-middle{max-width:60rem}
 .dt-scroll{overflow:auto;max-height:min(80vh,60rem);container-type:inline-size;border-bottom:2px solid var(--dt-rule)}
+@supports (animation-timeline:scroll()){
+ .dt-scroll{mask:linear-gradient(to right,#000 calc(100% - 1.5rem),#0005) 0 0/calc(100% + 1.5rem) 100% no-repeat;
+  animation:dt-more linear;animation-timeline:scroll(self inline)}
+ @keyframes dt-more{0%,95%{mask-size:100% 100%}100%{mask-size:calc(100% + 1.5rem) 100%}}
+}
 .dt-scroll:focus-visible{outline:2px solid var(--dt-accent);outline-offset:2px}
 .dt-table table{border-collapse:separate;border-spacing:0;min-width:100%;margin:0;background:var(--dt-paper);
  font-variant-numeric:tabular-nums lining-nums}
@@ -74,7 +79,10 @@ _RULES = """
 .dt-foot .dt-notes{list-style:none}
 .dt-foot .dt-notes li{margin:.05rem 0;font-size:inherit}
 .dt-foot sup{color:var(--dt-accent)}
-.dt-notes-head{display:inline}
+.dt-foot ul.dt-sources{list-style:none;columns:2 26rem;column-gap:2rem}
+.dt-foot ul.dt-sources li{margin:.05rem 0;font-size:inherit;break-inside:avoid;padding-left:.9em;text-indent:-.9em}
+.dt-foot ul.dt-sources li::before{content:"–";display:inline-block;width:.9em;text-indent:0}
+.dt-foot .dt-notes-head,.dt-foot .dt-sources-head{margin-top:.4rem}
 @media (max-width:40rem){
  .dt-table{font-size:.875rem}
  .dt-table th,.dt-table td{padding:.3rem .5rem}

@@ -13,7 +13,7 @@ from threading import Lock
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dantoc import __version__
+from dantoc.web.edition import edition
 
 SHELF_BYTES = 64 << 20
 LARGEST_KEPT = 4 << 20
@@ -21,6 +21,8 @@ SMALLEST_PACKED = 860
 """Below this size packing saves less than a packet."""
 _PACKABLE = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
 _GZIP = "-gzip"
+_PACKED = "\0packed "
+"""Before the key of packed bytes: no key begins so, whatever a reader searches for."""
 
 
 @dataclass(frozen=True)
@@ -97,34 +99,38 @@ def json_answer(value: object, locale: str, media_type: str = "application/json"
 
 
 def fingerprint(*parts: object) -> str:
-    """A tag for an answer that is settled by these parts and by the version of the product."""
-    said = "\n".join([__version__, *(str(part) for part in parts)])
+    """A tag for an answer that is settled by these parts and by the edition of the product that gives it."""
+    said = "\n".join([*edition(), *(str(part) for part in parts)])
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def has_it(request: Request, tag: str) -> bool:
     """Whether the reader says that it holds the answer of this tag (`If-None-Match`)."""
+    return any(own in (tag, tag + _GZIP, "*") for own in _held(request))
+
+
+def not_changed(request: Request, tag: str) -> Response:
+    """The answer to a reader who has it already, under the tag held: the packed bytes have one of their own."""
+    packed = tag not in _held(request) and tag + _GZIP in _held(request)
+    return Response(status_code=304, headers=_standing(tag + _GZIP if packed else tag))
+
+
+def _held(request: Request) -> tuple[str, ...]:
+    """The tags that the reader says it holds."""
     said = request.headers.get("if-none-match", "")
-    known = (own.strip().removeprefix("W/").strip('"').removesuffix(_GZIP) for own in said.split(","))
-    return any(own in (tag, "*") for own in known)
-
-
-def not_changed(tag: str) -> Response:
-    """The answer to a reader who has it already."""
-    return Response(status_code=304, headers=_standing(tag))
+    return tuple(own.strip().removeprefix("W/").strip('"') for own in said.split(","))
 
 
 def respond(request: Request, answer: Answer, key: str = "") -> Response:
     """The answer sent: nothing where the reader has it, packed where it takes that; `key` keeps the packed bytes."""
     if has_it(request, answer.tag):
-        return not_changed(answer.tag)
+        return not_changed(request, answer.tag)
     headers = {**_standing(answer.tag), **answer.headers}
-    body = answer.body
-    if answer.packable and _takes_gzip(request.headers.get("accept-encoding", "")):
-        packed = Answer(gzip.compress(body, 6, mtime=0), answer.media_type, answer.tag)
-        body = kept(key + _GZIP, lambda: packed).body if key else packed.body
-        headers |= {"Content-Encoding": "gzip", "ETag": f'"{answer.tag}{_GZIP}"'}
-    return Response(body, media_type=answer.media_type, headers=headers)
+    if not (answer.packable and _takes_gzip(request.headers.get("accept-encoding", ""))):
+        return Response(answer.body, media_type=answer.media_type, headers=headers)
+    packed = kept(_PACKED + key, lambda: _pack(answer)) if key else _pack(answer)
+    headers |= {"Content-Encoding": "gzip", "ETag": f'"{answer.tag}{_GZIP}"'}
+    return Response(packed.body, media_type=answer.media_type, headers=headers)
 
 
 def streaming_headers(tag: str, headers: Mapping[str, str]) -> dict[str, str]:
@@ -142,6 +148,10 @@ def gather(chunks: Iterable[bytes], most: int = LARGEST_KEPT) -> tuple[bytes, bo
         if size > most:
             return b"".join(found), False
     return b"".join(found), True
+
+
+def _pack(answer: Answer) -> Answer:
+    return Answer(gzip.compress(answer.body, 6, mtime=0), answer.media_type, answer.tag)
 
 
 def _standing(tag: str) -> dict[str, str]:

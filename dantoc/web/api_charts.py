@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dantoc.engine.engine import Engine, open_engine
+from dantoc.engine.loosening import which_to_loosen
 from dantoc.figures import choice, drawing, printing
 from dantoc.model.dataset import Dataset
-from dantoc.model.errors import UnknownFormat, UnknownOption
-from dantoc.model.figure import THEMES, FigureSpec
-from dantoc.model.result import Result
+from dantoc.model.errors import NoFigures, UnknownFormat
+from dantoc.model.figure import THEMES
 from dantoc.model.structure import MEASURE
 from dantoc.model.text import Locale
 from dantoc.model.view import View, parse_view
@@ -51,7 +51,7 @@ def chart(request: Request) -> Response:
     view = parse_view(dataset, asking.view_parameters(request, dataset, besides=("theme",)))
     tag = answers.fingerprint(dataset.id, dataset.version, dataset.distribution.sha256, view, extension, locale, theme)
     if answers.has_it(request, tag):
-        return answers.not_changed(tag)
+        return answers.not_changed(request, tag)
     made = answers.kept(tag, lambda: _draw(engine, dataset, view, extension, locale, theme, tag))
     return answers.respond(request, made, tag)
 
@@ -62,7 +62,9 @@ def _draw(
     order_by = view.rows[0] if view.rows else None
     result = engine.run(view.query, limit_cells=MOST_FIGURES, order_by=order_by)
     media_type, write = WRITERS[extension]
-    specification = _specification(result, view)
+    specification = choice.choose(result, view.rows, view.columns, view.mark, view.show or MEASURE)
+    if specification is None:
+        raise _no_figures(engine, view)
     drawn = drawing.draw(result, specification, locale, theme)
     content = write(drawn, drawing.alt_text(result, specification, locale))
     headers = {
@@ -72,17 +74,11 @@ def _draw(
     return answers.Answer(content, media_type, tag, headers)
 
 
-def _specification(result: Result, view: View) -> FigureSpec:
-    """The chart that suits the view, or that of the mark and measure asked for.
-
-    Raises:
-        UnknownOption: a mark that does not suit these figures, a measure that they do not have, or no figures at all.
-    """
-    measure = view.show or MEASURE
-    if measure not in result.measures:
-        raise UnknownOption("show", measure, result.measures)
-    offered = choice.suggest(result, view.rows, view.columns, measure)
-    marks = tuple(own.mark for own in offered)
-    if not offered or (view.mark and view.mark not in marks):
-        raise UnknownOption("mark", view.mark, marks)
-    return next((own for own in offered if own.mark == view.mark), offered[0])
+def _no_figures(engine: Engine, view: View) -> NoFigures:
+    """The error that names the smallest change which would bring figures."""
+    ways = which_to_loosen(engine, view.query)
+    if not ways:
+        return NoFigures("dataset", view.query.dataset)
+    dimensions = ways[0].dimensions
+    said = "; ".join(str(view.query.selection(dimension)) for dimension in dimensions)
+    return NoFigures(", ".join(dimensions), said, ("*",))

@@ -36,7 +36,7 @@ def data(request: Request) -> Response:
         raise UnknownOption("labels", labels, LABELS)
     tag = answers.fingerprint(dataset.id, dataset.version, dataset.distribution.sha256, view, kind.id, locale, labels)
     if answers.has_it(request, tag):
-        return answers.not_changed(tag)
+        return answers.not_changed(request, tag)
     known = answers.SHELF.get(tag)
     if known is not None:
         return answers.respond(request, known, tag)

@@ -10,6 +10,7 @@ from dantoc.l10n import messages
 from dantoc.model.dataset import Dataset
 from dantoc.model.errors import UnknownDimension, UnknownOption
 from dantoc.model.text import VIETNAMESE, Locale
+from dantoc.model.view import gather_params
 
 LONGEST_QUERY = 200
 
@@ -68,10 +69,5 @@ def text_of(request: Request, parameter: str) -> str:
 
 def view_parameters(request: Request, dataset: Dataset, besides: Collection[str] = ()) -> Mapping[str, str]:
     """The parameters that say the view, without those named in `besides`; a dimension said twice adds up."""
-    said: dict[str, str] = {}
-    for name, value in request.query_params.multi_items():
-        if name in besides:
-            continue
-        twice = name in said and name in dataset.structure
-        said[name] = f"{said[name]},{value}" if twice else value
-    return said
+    items = request.query_params.multi_items()
+    return gather_params(dataset, ((name, value) for name, value in items if name not in besides))

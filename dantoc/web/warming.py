@@ -15,6 +15,7 @@ from dantoc.model.dataset import Dataset
 from dantoc.model.table import TableSpec
 from dantoc.model.view import default_view
 from dantoc.tables.layout import lay_out
+from dantoc.web.edition import edition
 from dantoc.web.searching import found_by
 
 _LOG = logging.getLogger(__name__)
@@ -28,13 +29,14 @@ async def lifespan(_: object) -> AsyncIterator[dict[str, object]]:
 
 
 def warm() -> None:
-    """Reads words and catalogue, and lays out and draws one default view.
+    """Reads words, catalogue and their edition, and lays out and draws one default view.
 
     A dataset that fails is logged and left: the process serves the rest.
     """
     for locale in locales():
         say("core.product", locale)
     engine = open_engine()
+    edition()
     for broken in engine.catalogue.broken.values():
         _LOG.error("%s", broken)
     for dataset in list(engine.catalogue.datasets.values())[:1]:

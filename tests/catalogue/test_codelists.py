@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from dantoc.catalogue import reading as catalogue_reading
 from dantoc.catalogue.codelists import codelist_ids, read_codelist
 from dantoc.catalogue.frame import read_frame
 from dantoc.model.codes import CodeList
 from dantoc.model.report import Issue
+from dantoc.model.text import LocalizedText
 
 
 def read(content: Path, lines: str) -> tuple[CodeList | None, tuple[Issue, ...]]:
@@ -80,3 +82,18 @@ def test_the_served_lists_have_no_fault():
     ]
     assert len(frame.codelists["area"].leaves("VN")) == 63
     assert len(frame.codelists["area_2025"]) == 34
+
+
+def test_a_further_language_brings_its_own_signs_of_units(content: Path, monkeypatch: pytest.MonkeyPatch):
+    known = {"persons": "ຄົນ"}
+
+    def translated(text: LocalizedText, locale: str) -> LocalizedText:
+        said = known.get(text.get("en") or "") if text.get(locale) is None else None
+        return LocalizedText.of(text.as_dict() | {locale: said}) if said else text
+
+    monkeypatch.setattr(catalogue_reading, "locales", lambda: ("vi", "en", "lo"))
+    monkeypatch.setattr(catalogue_reading, "content_text", translated)
+    units = read_codelist(content, "unit").value
+    assert units is not None
+    assert units["persons"].annotation("symbol_lo") == "ຄົນ"
+    assert units["percent"].annotation("symbol_lo") is None

@@ -13,6 +13,7 @@ from dantoc.figures import choice, drawing
 from dantoc.formats.citation import cite
 from dantoc.l10n.folding import lower
 from dantoc.l10n.sentence import sentence, title
+from dantoc.model.status import FLAGS, NO_FIGURE, NOT_TOLD, ObsStatus
 from dantoc.model.table import TableSpec
 from dantoc.tables.layout import lay_out
 
@@ -36,6 +37,14 @@ def test_the_content_has_no_fault():
 def test_building_the_files_again_changes_no_byte():
     for publication in curate(ROOT, check=True):
         assert publication.state == "unchanged", publication
+
+
+def test_the_signs_that_are_printed_are_those_of_the_code_list():
+    statuses = ENGINE.catalogue.codelist("obs_status")
+    printed = {ObsStatus.MISSING: NO_FIGURE, ObsStatus.SUPPRESSED: NOT_TOLD, **FLAGS}
+    assert {status: statuses[status].annotation("sign") for status in ObsStatus} == {
+        status: printed.get(status) for status in ObsStatus
+    }
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

@@ -164,3 +164,8 @@ def test_a_number_keeps_its_value_and_its_decimals(whole, decimals):
     if text.startswith("-0") and float(text) == 0:
         return
     assert (table.figures[0].value, table.figures[0].decimals) == (float(text), decimals)
+
+
+def test_a_zero_has_no_sign():
+    (figure,) = read("rate,02,2019,-0.0,percent,A,book,Biểu 1,,").figures
+    assert str(figure.value) == "0.0"

@@ -75,6 +75,16 @@ def test_a_derived_figure_carries_the_worst_status_of_its_inputs(engine: Engine)
     assert (status["01"], status["02"], status["12"], status["13"]) == ("E", "A", "O", "Q")
 
 
+@pytest.mark.parametrize("group", ["12", "13"])
+def test_a_whole_without_a_figure_gives_no_share_and_no_lesser_whole(engine: Engine, group: str) -> None:
+    """The country's figure is missing for one group and suppressed for the other; their regions have theirs."""
+    said = {"indicator": "counted", "sex": "_T", "year": "2019", "ethnic_group": group, "area": "R1,02,22"}
+    shown = derived(engine, "share(area)", **said)
+    assert shown.share_area.isna().all()
+    assert set(shown.share_area_status) == {"O" if group == "12" else "Q"}
+    assert derived(engine, "share_within(area)", **said).share_within_area.notna().tolist() == [False, True, True]
+
+
 def test_a_rank_counts_all_groups_in_view_or_not(engine: Engine, frame: pd.DataFrame) -> None:
     slice_ = frame[(frame.indicator == "counted") & (frame.area == "R1") & (frame.sex == "_T") & (frame.year == 2009)]
     lowest = slice_[~slice_.ethnic_group.isin(["_T", "EM"])].set_index("ethnic_group").value

@@ -11,7 +11,11 @@ from dantoc.figures.choice import choose, suggest
 from dantoc.figures.drawing import alt_text, draw
 from dantoc.figures.marks import MARKS
 from dantoc.l10n.messages import find, locales
+from dantoc.model.dataset import Break
 from dantoc.model.errors import UnknownOption
+from dantoc.model.figure import FigureSpec
+from dantoc.model.result import Result
+from dantoc.model.text import LocalizedText
 from tests.results import codelist, result
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,3 +137,52 @@ def test_every_published_dataset_has_a_first_chart_that_compares() -> None:
         for spec in offers:
             assert draw(own, spec, "vi")["layer"], (dataset.id, spec.mark)
             assert "[vi:" not in alt_text(own, spec, "vi"), (dataset.id, spec.mark)
+
+
+def listed() -> Result:
+    own = {"unit": "flag", "value": 1.0, "indicator": "difficulty_list_groups"}
+    return result([own | {"ethnic_group": code, "sex": sex} for code, sex in (("02", "M"), ("03", "M"), ("05", "F"))])
+
+
+def test_figures_that_only_say_yes_are_listed_and_nothing_else() -> None:
+    assert [own.mark for own in suggest(listed(), ("ethnic_group",), ("sex",))] == ["names"]
+
+
+def test_a_list_prints_every_name_under_its_head_with_how_many_stand_there() -> None:
+    (spec,) = suggest(listed(), ("ethnic_group",), ("sex",))
+    said = [row["text"] for layer in draw(listed(), spec, "vi")["layer"][1:3] for row in layer["data"]["values"]]
+    assert said == ["Nam: 2", "Nữ: 1", "Tày", "Thái", "Khơ-me"]
+    assert "Nam: Tày, Thái. Nữ: Khơ-me." in alt_text(listed(), spec, "vi")
+
+
+def test_years_that_breaks_part_everywhere_are_no_line() -> None:
+    splits = tuple(Break(year, LocalizedText.of(vi="Tách.", en="Split."), ()) for year in (1999, 2009))
+    rows = [{"ethnic_group": "04", "year": year, "value": 1.0 * year} for year in (1989, 1999, 2009)]
+    assert "lines" not in {own.mark for own in suggest(result(rows, breaks=splits), ("ethnic_group",), ("year",))}
+    assert "lines" in {own.mark for own in suggest(result(rows), ("ethnic_group",), ("year",))}
+
+
+def test_series_that_never_meet_in_a_category_are_not_set_against_each_other() -> None:
+    rows = [{"ethnic_group": f"{code:02}", "year": 2009 + 10 * (code % 2), "value": 1.0} for code in range(2, 12)]
+    assert {own.series for own in suggest(result(rows), ("ethnic_group",), ("year",))} == {""}
+
+
+def test_a_map_mostly_bare_gives_way_to_the_parts_of_a_whole() -> None:
+    parts = {"_T": 100.0, "M": 40.0, "F": 60.0}
+    rows = [{"area": area, "sex": sex, "value": own} for area in PROVINCES[:22] for sex, own in parts.items()]
+    ranked = [own.mark for own in suggest(result(rows), ("area",), ("sex",))]
+    assert ranked.index("stacked_bars") < ranked.index("tiles")
+
+
+def test_a_stacked_bar_is_drawn_only_where_all_its_parts_are_known() -> None:
+    rows = [
+        {"ethnic_group": group, "sex": sex, "value": value}
+        for group, parts in (("02", (10, 90)), ("03", (60, 40)), ("05", (5, None)))
+        for sex, value in zip("MF", parts, strict=True)
+        if value is not None
+    ]
+    rows += [{"ethnic_group": group, "sex": "_T", "value": 100.0} for group in ("02", "03", "05")]
+    chart = draw(result(rows), FigureSpec("stacked_bars", "ethnic_group", "sex"), "vi")
+    drawn = [row["category"] for row in chart["layer"][0]["data"]["values"]]
+    assert list(dict.fromkeys(drawn)) == ["03", "02"]
+    assert "Chỉ thể hiện 2 trong 3 mục" in str(chart["layer"][-1]["mark"]["text"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -107,4 +108,5 @@ def _numbered(row: dict[str, object]) -> dict[str, object]:
 
 
 def _undefused(value: str) -> str:
-    return value[1:] if value.startswith("'") and value[1:2] in ("=", "+", "-", "@", "\t", "\r") else value
+    formula = re.compile("'[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+    return value[1:] if formula.match(value) else value

@@ -30,7 +30,21 @@ PRINTED = st.characters(exclude_categories=("Cs", "Cc"))
 TEXTS = st.one_of(
     st.text(PRINTED, min_size=1, max_size=30).filter(str.strip),
     st.sampled_from(
-        ("=1+1", "+cmd", "-2", "@SUM(A1)", 'a"b', "a;b,c", "dòng 1\ndòng 2", "'quoted", "NULL", "NaN", "01", "_x0041_")
+        (
+            "=1+1",
+            "\uff1d1+1",
+            "+cmd",
+            "-2",
+            "@SUM(A1)",
+            'a"b',
+            "a;b,c",
+            "dòng 1\ndòng 2",
+            "'quoted",
+            "NULL",
+            "NaN",
+            "01",
+            "_x0041_",
+        )
     ),
 )
 VALUES = st.one_of(st.none(), st.floats(-1e12, 1e12).map(lambda value: round(value, 3)), st.just(0.0))
@@ -65,7 +79,9 @@ def test_no_text_of_a_spreadsheet_csv_is_a_formula(text: str):
         rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=";" if locale == "vi" else ","))
         place = rows[0].index("locator")
         assert rows[1][place] == defused(text)
-        assert not rows[1][place].startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert not rows[1][place].startswith(
+            ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+        )
 
 
 def test_a_spreadsheet_csv_writes_numbers_as_its_readers_do(engine: Engine):
@@ -77,6 +93,14 @@ def test_a_spreadsheet_csv_writes_numbers_as_its_readers_do(engine: Engine):
         assert first[head.index("value")] == "1234"
         assert first[head.index("third")] == f"411{mark}33"
         assert (second[head.index("value")], second[head.index("third")]) == ("", "")
+
+
+def test_a_zero_has_no_sign(engine: Engine):
+    export = nasty(engine, ["a", "b"], [-0.0, -0.001], ["A", "A"])
+    export = replace(export, result=replace(export.result, data=_with_decimals(export, [1, 2])))
+    text = written("csv-excel", replace(export, locale="en")).decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    assert [row[head.index("value")] for row in rows] == ["0.0", "0.00"]
 
 
 def _with_decimals(export: Export, decimals: list[int]):

@@ -41,7 +41,20 @@ def test_any_text_is_a_selection_or_a_clear_refusal(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["top(0)", "top(-1)", "top(x)", "children()", "parents(EM)", "01;02", "' OR 1=1", "latest(0)", "top(0002000000)", ",", ", ,"]
+    "text",
+    [
+        "top(0)",
+        "top(-1)",
+        "top(x)",
+        "children()",
+        "parents(EM)",
+        "01;02",
+        "' OR 1=1",
+        "latest(0)",
+        "top(0002000000)",
+        ",",
+        ", ,",
+    ],
 )
 def test_what_the_grammar_does_not_know_is_refused_by_name(text):
     with pytest.raises(BadSelection) as caught:

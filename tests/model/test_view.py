@@ -13,7 +13,16 @@ from dantoc.model.query import ORDERS, Query
 from dantoc.model.selection import Selection
 from dantoc.model.structure import Concept, DataStructure, Dimension
 from dantoc.model.text import LocalizedText
-from dantoc.model.view import View, data_address, default_view, encode, page_address, parse_view, view_params
+from dantoc.model.view import (
+    View,
+    data_address,
+    default_view,
+    encode,
+    gather_params,
+    page_address,
+    parse_view,
+    view_params,
+)
 
 TEXT = LocalizedText.of(vi="tổng hợp", en="synthetic")
 CODES = ("_T", "EM", "02", "08")
@@ -118,3 +127,8 @@ def test_swapping_twice_changes_nothing():
 def test_selections_are_kept_in_words():
     view = parse_view(DATASET, {"year": "latest"})
     assert view.query.selection("year") == Selection.parse("year", "latest")
+
+
+def test_a_dimension_said_twice_adds_up_and_anything_else_is_what_was_said_last():
+    items = [("ethnic_group", "02"), ("lang", "vi"), ("ethnic_group", "08"), ("lang", "en")]
+    assert gather_params(DATASET, items) == {"ethnic_group": "02,08", "lang": "en"}

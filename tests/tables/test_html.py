@@ -10,7 +10,7 @@ from dantoc.model.table import Cell, Footnote, HeadCell, Row, StatTable, StubCel
 from dantoc.tables.html import to_html
 from dantoc.tables.layout import lay_out
 from dantoc.tables.style import DARK, LIGHT, css
-from tests.results import result
+from tests.results import result, source
 
 VOID = frozenset({"br", "col", "hr", "img"})
 
@@ -129,3 +129,12 @@ def test_light_and_dark_define_the_same_colours() -> None:
     assert "prefers-color-scheme:dark" in css()
     assert DARK["ink"] in css("dark")
     assert LIGHT["ink"] not in css("dark")
+
+
+def test_several_sources_stand_in_a_list_and_one_in_a_line() -> None:
+    def html(*names: str) -> str:
+        own = result([{"ethnic_group": "02", "value": 1.0}], sources=tuple(source(name) for name in names))
+        return to_html(lay_out(own, TableSpec(("ethnic_group",), ("year",)), "vi"))
+
+    assert html("a", "b").count("<li>Nguồn") == 2
+    assert "<li>Nguồn" not in html("a")

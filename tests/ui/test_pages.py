@@ -17,7 +17,7 @@ PLAIN = tuple(entry.id for entry in ENTRIES if entry.id != "dataset")
 DATASETS = tuple(open_engine().catalogue.datasets)
 
 
-def opened(page: str, locale: str, /, **params: str) -> AppTest:
+def opened(page: str, locale: str, /, **params: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(MAIN), default_timeout=60)
     app.context = {"locale": "vi-VN", "theme": "light"}
     app.query_params.update({"lang": locale})
@@ -142,3 +142,19 @@ def test_the_catalogue_finds_with_and_without_marks(text: str) -> None:
     app = opened("catalogue", "vi", q=text)
     assert_sound(app)
     assert not app.info
+
+
+def test_a_dimension_said_twice_adds_up_as_in_the_api() -> None:
+    app = opened("dataset", "vi", id="population_census", year=["2009", "2019"])
+    assert app.multiselect(key="filter.population_census.year.vi").value == ["2009", "2019"]
+
+
+NASTY = ":red[zzqq] [win](https://example.org) ![x](https://example.org/x.png)"
+
+
+def test_words_of_the_address_are_shown_and_never_drawn() -> None:
+    told = opened("catalogue", "en", q=NASTY).info[0].value
+    fault = opened("dataset", "en", id=NASTY).error[0].value
+    for said in (told, fault):
+        assert "zzqq" in said
+        assert not re.search(r"(?<!\\)\[", said), said

@@ -2,6 +2,9 @@
 
 import ast
 import shlex
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
 
 from dantoc.engine.engine import open_engine
 from dantoc.model.view import data_address, default_view, parse_view
@@ -44,6 +47,16 @@ def test_the_chart_of_a_view_carries_its_mark() -> None:
     assert "mark=bars" in address
     assert "year=2019" in address
     assert "mark" not in chart_address(engine.run(view.query), default_view(dataset), "png", "vi")
+
+
+@pytest.mark.parametrize("params", [{"area": "*", "order": "code"}, {"ethnic_group": "*"}, {"rows": "area"}])
+def test_the_chart_file_of_a_view_is_of_that_view(params: dict[str, str]) -> None:
+    engine = open_engine()
+    dataset = engine.catalogue.datasets["population_census"]
+    view = parse_view(dataset, {**params, "year": "2019"})
+    address = chart_address(engine.run(view.query), view, "svg", "vi")
+    asked = {name: said for name, said in parse_qsl(urlsplit(address).query) if name != "lang"}
+    assert parse_view(dataset, asked) == view
 
 
 def test_text_in_lists_and_copies_is_escaped() -> None:

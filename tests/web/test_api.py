@@ -330,7 +330,9 @@ def test_a_chart_is_a_file_of_its_kind(reader: Reader, extension: str):
 
 
 def test_a_chart_without_figures_says_so(reader: Reader):
-    assert problem(reader.get("/api/v1/datasets/population_census/chart.svg?area=R1&year=1989"))["status"] == 400
+    said = problem(reader.get("/api/v1/datasets/population_census/chart.svg?area=R1&year=1989&lang=en"))
+    assert (said["status"], said["title"]) == (400, "No figures")
+    assert (said["parameter"], said["value"], said["allowed"]) == ("area", "R1", ["*"])
 
 
 @pytest.mark.parametrize("kind", ["txt", "bib", "ris"])
@@ -352,3 +354,30 @@ def test_the_address_that_the_model_writes_is_understood(reader: Reader, census:
     address = data_address(census, default_view(census), "csv", "vi")
     rows = pd.read_csv(io.BytesIO(reader.get(address).content))
     assert len(rows) == len(open_engine().run(default_view(census).query))
+
+
+def test_a_search_is_not_answered_with_the_packed_bytes_of_another(reader: Reader):
+    reader.get("/api/v1/datasets?q=population&lang=en", accept_encoding="gzip")
+    said = reader.get("/api/v1/datasets?q=population-gzip&lang=en").json()
+    assert said["query"]["q"] == "population-gzip"
+
+
+def test_packed_bytes_are_packed_once(reader: Reader, monkeypatch: pytest.MonkeyPatch):
+    catalogue = "/api/v1/datasets?lang=en"
+    first = reader.get(catalogue, accept_encoding="gzip").content
+    monkeypatch.setattr("dantoc.web.answers.gzip.compress", lambda *_, **__: pytest.fail("packed again"))
+    assert reader.get(catalogue, accept_encoding="gzip").content == first
+
+
+def test_who_holds_the_packed_answer_keeps_its_tag(reader: Reader):
+    tag = reader.get("/api/v1/codelists/area", accept_encoding="gzip").headers["etag"]
+    again = reader.get("/api/v1/codelists/area", accept_encoding="gzip", if_none_match=tag)
+    assert (again.status_code, again.headers["etag"]) == (304, tag)
+
+
+def test_a_file_that_bears_another_address_has_another_tag(reader: Reader, monkeypatch: pytest.MonkeyPatch):
+    before = reader.get(f"{SLICE}&format=metadata")
+    monkeypatch.setenv("DANTOC_BASE_URL", "https://dantoc.example.org")
+    after = reader.get(f"{SLICE}&format=metadata")
+    assert after.json()["metadata"]["link"].startswith("https://dantoc.example.org/")
+    assert after.headers["etag"] != before.headers["etag"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dantoc.engine.derivations.base import Column, Lookup, said
-from dantoc.engine.derivations.wholes import longest_line, percent_of_wholes, wholes_in
+from dantoc.engine.derivations.wholes import longest_line, share_column, wholes_in
 from dantoc.model.result import Result
 from dantoc.model.text import LocalizedText
 
 
 class Share:
-    """Percent of the topmost code above that bears figures; the top itself is 100."""
+    """Percent of the topmost code above that the dataset knows; the top itself is 100."""
 
     id = "share"
 
@@ -28,15 +28,14 @@ class Share:
     def column(self, result: Result, dimension: str, lookup: Lookup) -> Column:
         """The shares in percent."""
         own = result.dataset.structure[dimension]
-        values, statuses = percent_of_wholes(result, dimension, lookup, _topmost)
         wholes = [own.code(code).name for code in wholes_in(result, dimension, _topmost)]
         whole = wholes[0] if len(wholes) == 1 else own.name
-        return Column(
+        return share_column(
+            result,
+            dimension,
+            lookup,
+            _topmost,
             name=self.name(result, dimension),
-            values=values,
-            statuses=statuses,
-            unit="percent",
-            decimals=2,
             formula=said("engine.share.formula", whole=whole),
             inputs=said("engine.share.inputs", whole=whole, dataset=result.dataset.title),
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dantoc.engine.derivations.base import Column, Lookup, listed, said
-from dantoc.engine.derivations.wholes import longest_line, percent_of_wholes, wholes_in
+from dantoc.engine.derivations.wholes import longest_line, share_column, wholes_in
 from dantoc.model.result import Result
 from dantoc.model.text import LocalizedText
 
 
 class ShareWithin:
-    """Percent of the nearest code above that bears figures; the top, having nothing above, has none."""
+    """Percent of the nearest code above that the dataset knows; the top, having nothing above, has none."""
 
     id = "share_within"
 
@@ -28,14 +28,13 @@ class ShareWithin:
     def column(self, result: Result, dimension: str, lookup: Lookup) -> Column:
         """The shares in percent."""
         own = result.dataset.structure[dimension]
-        values, statuses = percent_of_wholes(result, dimension, lookup, _nearest)
         wholes = (own.code(code).name for code in wholes_in(result, dimension, _nearest))
-        return Column(
+        return share_column(
+            result,
+            dimension,
+            lookup,
+            _nearest,
             name=self.name(result, dimension),
-            values=values,
-            statuses=statuses,
-            unit="percent",
-            decimals=2,
             formula=said("engine.share_within.formula", dimension=own.name),
             inputs=said("engine.share_within.inputs", wholes=listed(wholes), dataset=result.dataset.title),
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dantoc.engine.derivations.base import Figure, Lookup, is_additive
+from dantoc.engine.derivations.base import Column, Figure, Lookup, is_additive
 from dantoc.model.result import Result
 from dantoc.model.status import ObsStatus, worst
 from dantoc.model.structure import INDICATOR, Dimension
+from dantoc.model.text import LocalizedText
 
 Choice = Callable[[tuple[str, ...]], str | None]
 """Of a code and those above it, nearest first, the one that is the whole; None where there is none."""
@@ -50,28 +51,32 @@ def wholes_in(result: Result, dimension: str, choose: Choice) -> tuple[str, ...]
     return tuple(sorted((code for code in found if code is not None), key=own.position))
 
 
-def percent_of_wholes(
-    result: Result, dimension: str, lookup: Lookup, choose: Choice
-) -> tuple[list[float | None], list[ObsStatus]]:
+def share_column(
+    result: Result,
+    dimension: str,
+    lookup: Lookup,
+    choose: Choice,
+    *,
+    name: LocalizedText,
+    formula: LocalizedText,
+    inputs: LocalizedText,
+) -> Column:
     """For each row in view its percent of the whole that `choose` names, and the worst status of the two.
 
-    One code has the same whole throughout an indicator, so that a column never changes its meaning between rows; where
-    that whole has no figure with the same other codes and in the same unit, there is no share.
+    One code has the same whole throughout, the one that name and formula say: where that whole has no figure with the
+    same other codes and in the same unit, there is no share, and never that of a lesser whole.
     """
     own = result.dataset.structure[dimension]
-    lines = {code: line_above(own, code) for code in result.codes[dimension]}
-    candidates = {above for line in lines.values() for above in line}
-    fetched = lookup.with_codes(dimension, tuple(sorted(candidates, key=own.position)))
+    whole_of = {code: choose(line_above(own, code)) for code in result.codes[dimension]}
+    fetched = lookup.with_codes(dimension, wholes_in(result, dimension, choose))
     wholes = {(figure.code, figure.key): figure for figure in fetched}
-    bearing = {(figure.code, figure.indicator) for figure in fetched if figure.value is not None}
     values, statuses = [], []
     for figure in lookup.in_view(dimension):
-        line = tuple(code for code in lines[figure.code] if code == figure.code or (code, figure.indicator) in bearing)
-        whole = choose(line) if is_additive(result, figure.indicator) else None
+        whole = whole_of[figure.code] if is_additive(result, figure.indicator) else None
         value, status = _percent(figure, None if whole is None else wholes.get((whole, figure.key)))
         values.append(value)
         statuses.append(status)
-    return values, statuses
+    return Column(name, values, statuses, unit="percent", decimals=2, formula=formula, inputs=inputs)
 
 
 def _percent(part: Figure, whole: Figure | None) -> tuple[float | None, ObsStatus]:

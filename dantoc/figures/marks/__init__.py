@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dantoc.figures.marks import bars, dots, grouped_bars, heatmap, lines, number, pyramid, stacked_bars, tiles
+from dantoc.figures.marks import bars, dots, grouped_bars, heatmap, lines, names, number, pyramid, stacked_bars, tiles
 from dantoc.figures.marks.base import Mark
 
 MARKS: Mapping[str, Mark] = {
@@ -19,6 +19,7 @@ MARKS: Mapping[str, Mark] = {
         pyramid.MARK,
         dots.MARK,
         number.MARK,
+        names.MARK,
     )
 }
 """Every mark by id, in the order in which they are offered beside equal scores."""

@@ -19,6 +19,10 @@ NARROW = "narrow"
 """Parameter of every chart: whether it stands on a phone."""
 PHONE_WIDTH = 600
 """Charts less wide than this, in px, are drawn for a phone."""
+WIDE = "wide"
+"""Parameter of every chart: whether it stands on a wide page."""
+WIDE_WIDTH = 800
+"""Charts at least this wide, in px, have titles and notes in longer lines."""
 LABEL_LINE = 13
 LABEL_WIDTH = 168
 """Category labels are broken at this width."""
@@ -59,11 +63,28 @@ class Mark:
     draw: Callable[[Plot], Body]
     narrow: Callable[[Plot], Plot] = as_it_is
     """What of the plot the mark shows, such as the provinces alone on a map."""
+    compares: bool = True
+    """Whether it holds figures against each other: places without one are missed, and their unit is said above."""
 
 
 def on_phone(phone: object, page: object) -> Json:
     """A value that is one thing on a phone and another on a page."""
     return {"expr": f"{NARROW} ? {literal(phone)} : {literal(page)}"}
+
+
+def by_width(phone: object, page: object, wide: object) -> Json:
+    """A value that is one thing on a phone, another on a page and a third on a wide page."""
+    return {"expr": f"{NARROW} ? {literal(phone)} : {WIDE} ? {literal(wide)} : {literal(page)}"}
+
+
+def widths(width: int | None = None) -> list[Json]:
+    """The parameters that say how wide the chart stands: at `width` px, or in the place that it finds itself in."""
+    if width is not None:
+        return [{"name": NARROW, "value": width < PHONE_WIDTH}, {"name": WIDE, "value": width >= WIDE_WIDTH}]
+    return [
+        {"name": NARROW, "expr": f"width >= 0 && containerSize()[0] < {PHONE_WIDTH}"},
+        {"name": WIDE, "expr": f"width >= 0 && containerSize()[0] >= {WIDE_WIDTH}"},
+    ]
 
 
 def size(page: float, phone: float) -> Json:

@@ -64,8 +64,19 @@ def draw(plot: Plot) -> Body:
     }
     names = [(plot.name(plot.spec.series, code), colours[code]) for code in plot.series]
     return Body(
-        (*_spans(plot, x, y), dots, *legend(plot, names, room)), row_height(labels, ROW) * len(plot.categories), room
+        (_guides(plot, y), *_spans(plot, x, y), dots, *legend(plot, names, room)),
+        row_height(labels, ROW) * len(plot.categories),
+        room,
     )
+
+
+def _guides(plot: Plot, y: Json) -> Json:
+    """A hairline a row, by which the eye goes from the name to its dots."""
+    return {
+        "data": {"values": [{"category": code} for code in plot.categories]},
+        "mark": {"type": "rule", "color": plot.theme.rule, "strokeWidth": 1},
+        "encoding": {"y": y},
+    }
 
 
 def _spans(plot: Plot, x: Json, y: Json) -> list[Json]:
@@ -85,26 +96,27 @@ def _spans(plot: Plot, x: Json, y: Json) -> list[Json]:
     left = [low for low, high in ends if low is not high]
     right = [high for _, high in ends]
     holes = [plot.point(category, plot.series[0]) for category in lone]
-    return [rule, _figures(plot, left, x, y, "right", -8), _figures(plot, [*right, *holes], x, y, "left", 8)]
+    return [rule, *_figures(plot, left, x, y, "right", -8), *_figures(plot, [*right, *holes], x, y, "left", 8)]
 
 
 def _value(point: Point) -> float:
     return point.value or 0.0
 
 
-def _figures(plot: Plot, points: list[Point], x: Json, y: Json, align: str, shift: int) -> Json:
-    return {
-        "data": {"values": rows_of(plot, points, place=_value)},
-        "mark": {
-            "type": "text",
-            "align": align,
-            "dx": shift,
-            "baseline": "middle",
-            "fontSize": SMALL,
-            "color": plot.theme.ink,
-        },
-        "encoding": {"x": {**x, "field": "place"}, "y": y, "text": {"field": "text", "type": "nominal"}},
+def _figures(plot: Plot, points: list[Point], x: Json, y: Json, align: str, shift: int) -> list[Json]:
+    """The figures, on a halo so that the hairline of the row does not cross them."""
+    mark: Json = {
+        "type": "text",
+        "align": align,
+        "dx": shift,
+        "baseline": "middle",
+        "fontSize": SMALL,
+        "color": plot.theme.ink,
     }
+    halo: Json = {"stroke": plot.theme.paper, "strokeWidth": 4}
+    rows: Json = {"values": rows_of(plot, points, place=_value)}
+    encoding: Json = {"x": {**x, "field": "place"}, "y": y, "text": {"field": "text", "type": "nominal"}}
+    return [{"data": rows, "mark": {**mark, **own}, "encoding": encoding} for own in (halo, {})]
 
 
 MARK = Mark("dots", suits, draw)

@@ -32,13 +32,12 @@ HEAD_LINE = 13
 
 
 def suits(shape: Shape) -> Iterable[Suggestion]:
-    """Two dimensions, the smaller of three to sixteen codes."""
+    """Two dimensions, the smaller of three to sixteen codes; rates rather than counts, which colour who is many."""
     own = [*shape.pairs(), *((first, TIME) for first in shape.categories if first != TIME and shape.count(TIME) > 1)]
     for category, series in dict.fromkeys(own):
         if LEAST_SERIES <= shape.count(series) <= MOST_SERIES and shape.count(category) >= LEAST_SERIES:
-            yield Suggestion(
-                44 if series == TIME else 64, FigureSpec("heatmap", category, series, order=shape.order(category))
-            )
+            score = 44 if series == TIME else 48 if shape.additive else 64
+            yield Suggestion(score, FigureSpec("heatmap", category, series, order=shape.order(category)))
 
 
 def draw(plot: Plot) -> Body:

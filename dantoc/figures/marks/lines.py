@@ -58,7 +58,7 @@ def draw(plot: Plot) -> Body:
     """One line a series over true distances of years, its name and last figure at its end."""
     series = _greatest_last(plot)
     colours = dict(zip(series, _colours(plot, series), strict=True))
-    runs = {code: _runs(plot, code) for code in series}
+    runs = {code: runs_of(plot, code) for code in series}
     years = [int(year) for year in plot.categories]
     low, high = _domain(plot, series)
     x = _years_axis(plot, years)
@@ -114,7 +114,7 @@ def _known(plot: Plot, series: str) -> list[Point]:
     return [point for point in points if point.value is not None]
 
 
-def _runs(plot: Plot, series: str) -> list[list[Point]]:
+def runs_of(plot: Plot, series: str) -> list[list[Point]]:
     """The figures of a series in runs that a line may join: cut at breaks and at missing years."""
     runs: list[list[Point]] = []
     years = sorted(plot.categories, key=int)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dantoc.figures.marks.base import Body, Json, Mark, Suggestion, size
+from dantoc.figures.lettering import text_width
+from dantoc.figures.marks.base import Body, Json, Mark, Suggestion, on_phone, size
 from dantoc.figures.plot import Plot
 from dantoc.figures.shape import Shape
 from dantoc.model.figure import FigureSpec
 from dantoc.model.structure import TIME
 
-HEIGHT = 96
+HEIGHT = 76
+LARGE, PHONE_LARGE = 64, 44
+SPACE = 10
 
 
 def suits(shape: Shape) -> Iterable[Suggestion]:
@@ -24,9 +27,15 @@ def draw(plot: Plot) -> Body:
     point = plot.point(plot.categories[-1])
     text: Json = {"data": {"values": [{}]}}
     number: Json = {"type": "text", "align": "left", "baseline": "alphabetic", "x": 0, "y": 66}
-    large: Json = {"text": point.text, "fontSize": size(64, 44), "fontWeight": 600, "color": plot.theme.main}
-    small: Json = {"y": 90, "text": plot.unit, "fontSize": size(17, 15), "color": plot.theme.quiet}
+    large: Json = {
+        "text": point.text,
+        "fontSize": size(LARGE, PHONE_LARGE),
+        "fontWeight": 600,
+        "color": plot.theme.main,
+    }
+    page, phone = (text_width(point.text, own, bold=True) + SPACE for own in (LARGE, PHONE_LARGE))
+    small: Json = {"x": on_phone(phone, page), "text": plot.unit, "fontSize": size(17, 15), "color": plot.theme.quiet}
     return Body(({**text, "mark": {**number, **large}}, {**text, "mark": {**number, **small}}), HEIGHT)
 
 
-MARK = Mark("number", suits, draw)
+MARK = Mark("number", suits, draw, compares=False)

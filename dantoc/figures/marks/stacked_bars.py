@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dantoc.figures.marks.base import (
     SMALL,
@@ -18,8 +19,8 @@ from dantoc.figures.marks.base import (
 )
 from dantoc.figures.marks.legend import legend
 from dantoc.figures.palette import ink_on, series_colours
-from dantoc.figures.plot import Plot, cut_to
-from dantoc.figures.shape import Shape
+from dantoc.figures.plot import Plot, cut_to, parts
+from dantoc.figures.shape import ORDERED, Shape
 from dantoc.model.codes import TOTAL
 from dantoc.model.figure import FigureSpec
 
@@ -34,7 +35,7 @@ def suits(shape: Shape) -> Iterable[Suggestion]:
     """Counts whose parts and total are both in view, and add up."""
     for category, series in shape.pairs():
         if shape.additive and shape.count(series) <= MOST_SERIES and _adds_up(shape, category, series):
-            yield Suggestion(58, FigureSpec("stacked_bars", category, series, order=shape.order(category)))
+            yield Suggestion(70, FigureSpec("stacked_bars", category, series, order=shape.order(category)))
 
 
 def _adds_up(shape: Shape, category: str, series: str) -> bool:
@@ -98,7 +99,34 @@ def draw(plot: Plot) -> Body:
         },
     }
     names = [(plot.name(plot.spec.series, code), colours[code]) for code in plot.series]
-    return Body((bar, figures, *legend(plot, names, room)), row_height(labels, ROW) * len(plot.categories), room)
+    height = row_height(labels, ROW) * len(plot.categories)
+    return Body((bar, figures, *legend(plot, names, room)), height, room, notes=_left_out(plot))
 
 
-MARK = Mark("stacked_bars", suits, draw)
+def _left_out(plot: Plot) -> tuple[str, ...]:
+    """How many of the categories are drawn, where a part of some is missing."""
+    category = plot.spec.category
+    every = parts(plot.result, category, dict.fromkeys(map(str, plot.result.data.column(category).to_pylist())))
+    shown = len(plot.categories)
+    return (plot.word("whole_only", shown=shown, all=len(every)),) if shown < len(every) else ()
+
+
+def whole_bars(plot: Plot) -> Plot:
+    """The plot of the categories whose parts are all known, by the share of the first part.
+
+    Where a part is missing, the others would fill a bar that is not theirs.
+    """
+    known: dict[str, dict[str, float]] = {}
+    for point in plot.points:
+        if point.value is not None and point.series in plot.series:
+            known.setdefault(point.category, {})[point.series] = point.value
+    whole = {code: own for code, own in known.items() if len(own) == len(plot.series) and any(own.values())}
+    codes = [code for code in plot.result.codes[plot.spec.category] if code in whole]
+    if plot.spec.category not in ORDERED:
+        codes.sort(key=lambda code: -whole[code][plot.series[0]] / sum(whole[code].values()))
+    result = replace(plot.result, codes={**plot.result.codes, plot.spec.category: tuple(codes)})
+    ordered = replace(plot, result=result, spec=replace(plot.spec, order="code"))
+    return ordered.keeping(lambda point: point.category in whole)
+
+
+MARK = Mark("stacked_bars", suits, draw, whole_bars)

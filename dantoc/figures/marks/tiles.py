@@ -17,6 +17,8 @@ from dantoc.model.figure import FigureSpec
 
 LEAST = 20
 """Fewer provinces than this make no map."""
+BARE = 40
+"""What a map without any figure would lose in score."""
 TILE = 41
 COLUMNS = 8
 PAGE_LABEL, PHONE_LABEL = (64, 10.5), (39, 8)
@@ -29,11 +31,17 @@ LEGEND = (4.2, 5.6)
 
 
 def suits(shape: Shape) -> Iterable[Suggestion]:
-    """Figures of at least twenty provinces."""
+    """Figures of at least twenty provinces; the more of the map they fill, the better."""
     areas = shape.of_dimension(AREA)
     provinces = [code for code in areas if _tile(shape, code)]
     if len(provinces) >= LEAST:
-        yield Suggestion(92 if len(shape.dimensions) == 1 else 72, FigureSpec("tiles", AREA, order="code"))
+        bare = BARE * (1 - len(provinces) / _tiles_of(shape))
+        score = (92 if len(shape.dimensions) == 1 else 72) - round(bare)
+        yield Suggestion(score, FigureSpec("tiles", AREA, order="code"))
+
+
+def _tiles_of(shape: Shape) -> int:
+    return sum(1 for code in shape.result.dataset.structure[AREA].codelist or () if code.annotation("tile_row"))
 
 
 def _tile(shape: Shape, code: str) -> bool:

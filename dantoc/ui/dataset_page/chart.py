@@ -42,13 +42,14 @@ def draw(result: Result, view: View, locale: Locale) -> None:
         _mark_choice(result, marks, spec.mark, locale)
         _measure_choice(result, spec.measure, locale)
     vega_lite, alt = _drawing(Asked(result), spec, locale, st.context.theme.type or "light")
-    st.vega_lite_chart(None, vega_lite, width="stretch", theme=None, alt=alt)
+    with st.container(key=f"chart_{spec.mark}"):
+        st.vega_lite_chart(None, vega_lite, width="stretch", theme=None, alt=alt)
     st.html(_files(result, view, locale))
 
 
 def chart_address(result: Result, view: View, extension: str, locale: Locale) -> str:
     """The address of the chart of this view as a picture."""
-    params = {PARAMETER: locale, **view_params(result.dataset, view, whole=True)}
+    params = {PARAMETER: locale, **view_params(result.dataset, view)}
     return f"/api/v1/datasets/{quote(result.dataset.id)}/chart.{extension}?{encode(params)}"
 
 

@@ -28,7 +28,7 @@ def explore(dataset: Dataset, locale: Locale) -> None:
         result = engine.run(view.query, order_by=next(iter(view.rows), None))
         with st.container(key="explorer"):
             side, main = st.columns([1, 3], gap="medium")
-            with side:
+            with side, st.container(key="choices"):
                 _choices(dataset, view, result, locale)
             with main:
                 _sections(dataset, view, result, locale)

@@ -11,7 +11,7 @@ from dantoc.engine.derivations import offered
 from dantoc.engine.engine import open_engine
 from dantoc.figures.choice import suggest
 from dantoc.model.dataset import Dataset
-from dantoc.model.view import View, parse_view, view_params
+from dantoc.model.view import View, gather_params, parse_view, view_params
 from dantoc.ui.language import PARAMETER
 
 TAB = "tab"
@@ -24,7 +24,8 @@ def current_view(dataset: Dataset) -> View:
     Raises:
         DantocError: a parameter or a value that the dataset does not know.
     """
-    return parse_view(dataset, {**st.query_params})
+    items = ((name, value) for name in st.query_params for value in st.query_params.get_all(name))
+    return parse_view(dataset, gather_params(dataset, items))
 
 
 def show(dataset: Dataset, view: View) -> None:

@@ -74,12 +74,11 @@ def figure(engine: Engine, headline: Headline, locale: Locale) -> Figure | None:
     if len(result) != 1 or result.data["value"][0].as_py() is None:
         return None
     (row,) = result.data.to_pylist()
-    unit = engine.catalogue.codelist("unit")[row["unit"]]
     (source,) = result.sources
     return Figure(
         headline,
         format_number(row["value"], row["decimals"], locale),
-        unit.annotation(f"symbol_{locale}") or unit.name.say(locale),
+        result.dataset.unit_symbol(row["unit"], locale),
         str(row["year"]),
         ", ".join(part for part in (source.title.say(locale), source.publisher) if part),
     )

@@ -1,0 +1,23 @@
+"""What is drawn once for all readers is drawn again where the figures stand in another order."""
+
+from dantoc.engine.engine import open_engine
+from dantoc.model.query import Query
+from dantoc.ui.dataset_page.asked import Asked
+
+QUERY = Query.of(
+    "population_census",
+    {"area": "leaves(VN)", "ethnic_group": "children(EM)", "sex": "_T", "residence": "_T", "year": "2019"},
+    order="-value",
+)
+
+
+def test_the_same_figures_in_the_same_order_are_drawn_once() -> None:
+    engine = open_engine()
+    assert Asked(engine.run(QUERY, order_by="area")) == Asked(engine.run(QUERY, order_by="area"))
+
+
+def test_another_order_of_the_same_figures_is_drawn_by_itself() -> None:
+    engine = open_engine()
+    by_area, by_group = (engine.run(QUERY, order_by=own) for own in ("area", "ethnic_group"))
+    assert by_area.codes != by_group.codes
+    assert Asked(by_area) != Asked(by_group)
