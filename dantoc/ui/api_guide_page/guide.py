@@ -10,6 +10,7 @@ import streamlit as st
 from dantoc.formats.registry import FORMATS
 from dantoc.l10n.messages import say
 from dantoc.model.dataset import Catalogue
+from dantoc.model.errors import DantocError
 from dantoc.model.text import Locale
 from dantoc.model.view import data_address, default_view
 from dantoc.ui import addresses
@@ -43,6 +44,12 @@ SELECTIONS = (
     ("latest", "year=latest"),
     ("sum", "ethnic_group=_T,EM,top(5)"),
 )
+ERRORS = tuple(
+    own
+    for own in sorted(DantocError.__subclasses__(), key=lambda own: (own.status, own.kind))
+    if own.__module__ == DantocError.__module__
+)
+"""Each class of problem a request can have; the `type` of a problem document leads to its line."""
 
 
 def draw(catalogue: Catalogue, locale: Locale) -> None:
@@ -114,6 +121,15 @@ def _errors(locale: Locale) -> None:
     _section("errors", locale)
     address = f"/api/v1/datasets/{EXAMPLE}/data?ethnic_group=99&lang={locale}"
     st.html(f"<p>{_link(address)}</p>")
+    rows: list[tuple[str, ...]] = [
+        (
+            f'<code id="{escape(own.kind, quote=True)}">{escape(own.kind)}</code>',
+            str(own.status),
+            escape(say(f"core.fault.title.{own.kind}", locale)),
+        )
+        for own in ERRORS
+    ]
+    _table("errors", ("kind", "status", "meaning"), rows, locale)
 
 
 def _code(catalogue: Catalogue, locale: Locale) -> None:

@@ -61,7 +61,7 @@ def _files(result: Result, view: View, locale: Locale) -> str:
     return f'<p class="quiet">{escape(say("pages.chart.files", locale))}: {links}</p>'
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _drawing(asked: Asked, spec: FigureSpec, locale: Locale, theme: str) -> tuple[dict[str, object], str]:
     alt = alt_text(asked.result, spec, locale)
     return drawn(asked.result, spec, locale, theme) | {"description": alt, "background": "transparent"}, alt

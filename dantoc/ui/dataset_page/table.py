@@ -43,7 +43,7 @@ def cut(table: StatTable, most_cells: int = MOST_CELLS) -> StatTable:
     return table if len(table.rows) <= lines else replace(table, rows=table.rows[:lines])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _printed(asked: Asked, spec: TableSpec, locale: Locale) -> tuple[str, int, int]:
     table = lay_out(asked.result, spec, locale)
     shown = cut(table)
