@@ -103,7 +103,7 @@ def _names(dataset: Dataset) -> str:
 def _rest(dataset: Dataset, catalogue: Catalogue) -> str:
     themes = [_said(theme.name) for theme in catalogue.themes if theme.id in dataset.themes]
     keywords = [word for _, own in dataset.keywords for word in own]
-    sources = [f"{_said(source.title)} {source.publisher}" for source in dataset.sources]
+    sources = [f"{_said(source.title)} {_said(source.publisher)}" for source in dataset.sources]
     others = [
         _said(dimension.code(code).name)
         for dimension in dataset.structure

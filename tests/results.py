@@ -79,9 +79,9 @@ def result(
 
 
 def source(name: str) -> Source:
-    return Source(
-        name, LocalizedText.of(vi=f"Nguồn {name}", en=f"Source {name}"), "Tổng cục Thống kê", "2020", "", "primary"
-    )
+    title = LocalizedText.of(vi=f"Nguồn {name}", en=f"Source {name}")
+    publisher = LocalizedText.of(vi="Tổng cục Thống kê", en="General Statistics Office")
+    return Source(name, title, publisher, "2020", "", "primary")
 
 
 def from_source(dataset: str, **select: Iterable[str]) -> Result:

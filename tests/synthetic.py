@@ -41,9 +41,9 @@ text.vi = "Ai cũng được dùng."
 text.en = "Anyone may use it."
 """,
     "sources.csv": """\
-source_id,title_vi,title_en,publisher,published,url,level,note_vi,note_en
-book,"Sách số liệu, tập 1",Book of figures,Nhà xuất bản giả định,2020,https://example.org/book,primary,,
-web,Trang mạng,Web page,Trang giả định,2021,https://example.org/web,secondary,Đọc ngày 1/1.,Read on 1 January.
+source_id,title_vi,title_en,publisher_vi,publisher_en,published,url,level,note_vi,note_en
+book,"Sách số liệu, tập 1",Book of figures,Nhà xuất bản giả định,Made-up press,2020,https://example.org/book,primary,,
+web,Trang mạng,Web page,Trang giả định,Made-up,2021,https://example.org/web,secondary,Đọc ngày 1/1.,Read on 1 January.
 """,
     "codelists/indicator.csv": """\
 code,name_vi,name_en,unit,theme,decimals,additive,definition_vi,definition_en,source_id

@@ -138,7 +138,8 @@ def _tables(
 
 def _read_sources(root: Path, locale: Locale, languages: tuple[Locale, ...], issues: list[Issue]) -> dict[str, Source]:
     faults = Faults("datasets/sources.csv", locale)
-    required = ("source_id", *(f"title_{own}" for own in languages), "publisher", "published", "url", "level")
+    texts = (f"{column}_{own}" for column in ("title", "publisher") for own in languages)
+    required = ("source_id", *texts, "published", "url", "level")
     content = read_csv(root / faults.file, faults, required)
     known = {*required, *(f"note_{own}" for own in languages), "used_for"}
     for name in content.columns:
@@ -160,9 +161,9 @@ def _read_sources(root: Path, locale: Locale, languages: tuple[Locale, ...], iss
 
 
 def _read_source(row: CsvRow, languages: tuple[Locale, ...], faults: Faults) -> Source:
-    for column in ("title", "note"):
+    for column in ("title", "publisher", "note"):
         said = [own for own in languages if row[f"{column}_{own}"]]
-        for own in languages if said or column == "title" else ():
+        for own in languages if said or column != "note" else ():
             if own not in said:
                 faults.add("missing_text", row["source_id"], column=f"{column}_{own}", line=row.line)
     if row["level"] not in LEVELS:
@@ -170,7 +171,7 @@ def _read_source(row: CsvRow, languages: tuple[Locale, ...], faults: Faults) -> 
     return Source(
         id=row["source_id"],
         title=localized({own: row[f"title_{own}"] for own in languages}),
-        publisher=row["publisher"],
+        publisher=localized({own: row[f"publisher_{own}"] for own in languages}),
         published=row["published"],
         url=row["url"],
         level=row["level"],

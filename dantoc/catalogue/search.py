@@ -211,7 +211,7 @@ class SearchIndex:
                 self._index_text(theme.name, place, _THEME)
             for source in dataset.sources:
                 self._index_text(source.title, place, _SOURCE)
-                self._words.add(source.publisher, place, _SOURCE)
+                self._index_text(source.publisher, place, _SOURCE)
             self._words.add(dataset.id.replace("_", " "), place, _BODY)
             for dimension in dataset.structure:
                 if dimension.id not in NAMED:

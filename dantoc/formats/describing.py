@@ -102,7 +102,7 @@ def _source(source: Source, locale: str) -> Json:
     return {
         "id": source.id,
         "title": source.title.say(locale),
-        "publisher": source.publisher,
+        "publisher": source.publisher.say(locale),
         "published": source.published,
         "url": source.url,
         "level": source.level,

@@ -47,5 +47,5 @@ def facts(export: Export) -> list[tuple[str, str]]:
 
 def source_line(source: Source, locale: str) -> str:
     """A source as one line: title, publisher, date, address."""
-    parts = (source.title.say(locale), source.publisher, source.published, source.url)
+    parts = (source.title.say(locale), source.publisher.say(locale), source.published, source.url)
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())

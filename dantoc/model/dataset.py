@@ -21,7 +21,7 @@ class Source:
 
     id: str
     title: LocalizedText
-    publisher: str
+    publisher: LocalizedText
     published: str
     url: str
     level: str

@@ -76,7 +76,7 @@ def source_lines(sources: Iterable[Source], locale: Locale) -> tuple[str, ...]:
 
 
 def _source_line(source: Source, locale: Locale) -> str:
-    publisher = ", ".join(part for part in (source.publisher, source.published) if part)
+    publisher = ", ".join(part for part in (source.publisher.say(locale), source.published) if part)
     level = say(f"tables.level_{source.level}", locale)
     if not publisher:
         return say("tables.source_line_bare", locale, title=source.title.say(locale), level=level)

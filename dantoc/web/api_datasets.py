@@ -105,7 +105,7 @@ def _full(own: Dataset, locale: Locale) -> Json:
             {
                 "id": each.id,
                 "title": each.title.say(locale),
-                "publisher": each.publisher,
+                "publisher": each.publisher.say(locale),
                 "published": each.published,
                 "url": each.url,
                 "level": each.level,

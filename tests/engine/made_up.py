@@ -91,7 +91,9 @@ def write(root: Path) -> Catalogue:
     path = root / "data.parquet"
     shuffled = frame.sample(frac=1, random_state=7)
     pq.write_table(pa.Table.from_pandas(shuffled, schema=_schema(), preserve_index=False), path)
-    sources = {name: Source(name, _text(name), "office", "2020", "", "primary") for name in ("book", "web", "unused")}
+    sources = {
+        name: Source(name, _text(name), _text("office"), "2020", "", "primary") for name in ("book", "web", "unused")
+    }
     dataset = _dataset(frame, path, tuple(sources.values()))
     concepts = {dimension.id: dimension.concept for dimension in dataset.structure}
     return Catalogue(_text("made up"), _text("us"), ("vi", "en"), {ID: dataset}, CODELISTS, concepts, (), {}, sources)

@@ -32,7 +32,7 @@ def draw(catalogue: Catalogue, result: Result, locale: Locale) -> None:
 
 def title_line(source: Source, locale: Locale) -> str:
     """The source as HTML: its title as a link, its publisher and date, its note."""
-    said = ", ".join(part for part in (source.publisher, source.published) if part)
+    said = ", ".join(part for part in (source.publisher.say(locale), source.published) if part)
     note = source.note.say(locale)
     return (
         outward(source.url, source.title.say(locale))

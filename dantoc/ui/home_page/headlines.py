@@ -80,7 +80,7 @@ def figure(engine: Engine, headline: Headline, locale: Locale) -> Figure | None:
         format_number(row["value"], row["decimals"], locale),
         result.dataset.unit_symbol(row["unit"], locale),
         str(row["year"]),
-        ", ".join(part for part in (source.title.say(locale), source.publisher) if part),
+        ", ".join(part for part in (source.title.say(locale), source.publisher.say(locale)) if part),
     )
 
 

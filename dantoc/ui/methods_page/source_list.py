@@ -53,8 +53,8 @@ def matching(catalogue: Catalogue, text: str, locale: Locale) -> tuple[Source, .
 
 
 def _searched(source: Source) -> str:
-    titles = " ".join(text for _, text in source.title)
-    return fold(f"{titles} {source.publisher} {source.published} {source.url} {source.id}")
+    texts = " ".join(text for _, text in (*source.title, *source.publisher))
+    return fold(f"{texts} {source.published} {source.url} {source.id}")
 
 
 def _datasets(catalogue: Catalogue, source: Source, locale: Locale) -> str:
