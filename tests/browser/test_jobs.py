@@ -142,3 +142,19 @@ def test_the_chart_chooses_itself_by_the_shape_of_the_view(visitor):
         page.wait_for_selector("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")
         chosen = page.locator("[aria-checked=true], [aria-pressed=true], button[kind$=Active]").first.inner_text()
         assert chosen == say(mark, "vi"), query
+
+
+@pytest.mark.parametrize(
+    ("filter_name", "typed", "found"), [("Địa bàn", "dien bien", "Điện Biên"), ("Dân tộc", "ede", "Ê-đê")]
+)
+def test_a_filter_finds_a_name_typed_without_its_marks(visitor, filter_name, typed, found):
+    page = visitor("/dataset?id=population_census")
+    box = page.get_by_label(filter_name, exact=True).first
+    box.click()
+    box.press_sequentially(typed)
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text(found)
+    shown = option.locator("div").first.evaluate(
+        "box => [box.clientHeight, parseFloat(getComputedStyle(box).lineHeight)]"
+    )
+    assert shown[0] <= shown[1] + 1, "only the name is shown, not the letters to type"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dantoc.l10n.folding import fold, lower
 from dantoc.l10n.messages import say
 from dantoc.l10n.sentence import describe_selection
-from dantoc.model.codes import CodeList
+from dantoc.model.codes import AGGREGATES, CodeList
 from dantoc.model.selection import All, Branch, Part, Selection, Some
 from dantoc.model.structure import INDICATOR, Dimension
 from dantoc.model.text import Locale
@@ -47,14 +48,31 @@ def label(dimension: Dimension, part_text: str, locale: Locale) -> str:
     """The part as a reader sees it in the list: ``Each ethnic minority (53)``, or the name of a code, indented."""
     (part,) = Selection.parse(dimension.id, part_text).parts
     if isinstance(part, Some):
-        return _indent(dimension, part.code) + dimension.code(part.code).name.say(locale)
-    return _ready_label(dimension, part, locale)
+        return _indent(dimension, part.code) + typed_either_way(dimension.code(part.code).name.say(locale))
+    return typed_either_way(_ready_label(dimension, part, locale))
+
+
+def typed_either_way(name: str) -> str:
+    """The name, found by who types its marks and by who does not.
+
+    The list of choices compares letters as they are, so the letters without marks and hyphens follow on a second line,
+    which the style sheet does not show.
+    """
+    bare = fold(name)
+    if bare == lower(name):
+        return name
+    typed = dict.fromkeys((bare.replace("-", " "), bare.replace("-", "")))
+    return f"{name}\n{' '.join(typed)}"
 
 
 def _ready_label(dimension: Dimension, part: Part, locale: Locale) -> str:
     if isinstance(part, All):
         return say("pages.choice.all", locale, n=len(dimension.codes))
     found = _bearing(dimension, part.relation, part.of) if isinstance(part, Branch) else dimension.codes
+    if isinstance(part, Branch) and part.of not in AGGREGATES:
+        # What tells branches apart comes first: a list cuts long words at their end.
+        name, each = dimension.code(part.of).name.say(locale), lower(dimension.name.say(locale))
+        return say("pages.choice.branch", locale, name=name, each=each, n=len(found))
     said = describe_selection(dimension, Selection((part,)), found, locale)
     counted = f" ({len(found)})" if isinstance(part, Branch) and found else ""
     return said[:1].upper() + said[1:] + counted
@@ -70,11 +88,12 @@ def _years(dimension: Dimension) -> tuple[str, ...]:
 
 def _branches(dimension: Dimension) -> tuple[str, ...]:
     assert dimension.codelist is not None
-    ready = [ALL]
+    ready, gathered = [ALL], set[tuple[str, ...]]()
     for code in dimension.codelist:
         for relation in ("children", "leaves"):
             found = _bearing(dimension, relation, code.id)
-            if len(found) > 1 and not (relation == "leaves" and found == _bearing(dimension, "children", code.id)):
+            if len(found) > 1 and found not in gathered:
+                gathered.add(found)
                 ready.append(f"{relation}({code.id})")
     if dimension.id != INDICATOR and len(_lowest(dimension, dimension.codelist)) > MANY:
         ready += [f"top({MANY})", f"bottom({MANY})"]

@@ -42,6 +42,7 @@ def _codes(dataset: Dataset, dimension: Dimension, view: View, locale: Locale) -
         args=(dataset, dimension.id, key, parts),
         placeholder=say("pages.filter.placeholder", locale),
         select_all=False,
+        filter_mode="contains",
     )
 
 
