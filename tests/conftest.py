@@ -1,14 +1,22 @@
 """Content to test on: a tiny made-up root that a test may change, and the real catalogue, read once."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dantoc.catalogue.loading import load_catalogue
 from dantoc.curation.parquet import curate
 from dantoc.model.dataset import Catalogue
 from tests.synthetic import write_content
+
+# How long one example takes says nothing on a busy machine. On the integration machine the examples are the same at
+# every run, so that a change is judged by its own faults; at the desk they are new ones each time.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("integration", deadline=None, derandomize=True)
+settings.load_profile("integration" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture(scope="session")
