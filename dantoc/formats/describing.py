@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dantoc.formats.citation import cite
 from dantoc.formats.export import Export
-from dantoc.formats.tidy import describe_columns, labeller
+from dantoc.formats.tidy import Column, describe_columns, labeller
 from dantoc.l10n import sentence
 from dantoc.model.dataset import Source
 
@@ -67,8 +69,14 @@ def describe(export: Export) -> Json:
     }
 
 
-def structure(export: Export) -> list[Json]:
-    """The columns of the long form: name, title, description, type and code list."""
+def head(export: Export) -> Json:
+    """What stands before the figures in JSON: ``{"metadata", "structure", "codes"}``."""
+    columns = describe_columns(export)
+    return {"metadata": describe(export), "structure": structure(columns), "codes": codes(columns)}
+
+
+def structure(columns: Iterable[Column]) -> list[Json]:
+    """The columns of the long form for JSON: name, title, description, type and code list."""
     return [
         {
             "name": own.name,
@@ -77,17 +85,17 @@ def structure(export: Export) -> list[Json]:
             "type": own.type,
             "codelist": own.codelist,
         }
-        for own in describe_columns(export)
+        for own in columns
     ]
 
 
-def codes(export: Export) -> Json:
+def codes(columns: Iterable[Column]) -> Json:
     """The codes in view with their labels, by column."""
     return {
         own.name: [
             {"code": code, "label": label, **({"description": more} if more else {})} for code, label, more in own.codes
         ]
-        for own in describe_columns(export)
+        for own in columns
         if own.codes
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from dantoc.formats.describing import codes, describe, structure
+from dantoc.formats.describing import head
 from dantoc.formats.export import Export, Format
 from dantoc.formats.tidy import long_form
 
@@ -14,8 +14,7 @@ ROWS_A_CHUNK = 2_048
 
 def write(export: Export) -> Iterator[bytes]:
     """``{"metadata", "structure", "codes", "observations"}``, in chunks; a missing figure is null."""
-    head = {"metadata": describe(export), "structure": structure(export), "codes": codes(export)}
-    yield (said(head)[:-1] + ',"observations":[').encode()
+    yield (said(head(export))[:-1] + ',"observations":[').encode()
     table = long_form(export)
     for start in range(0, table.num_rows, ROWS_A_CHUNK):
         rows = table.slice(start, ROWS_A_CHUNK).to_pylist()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dantoc.formats.describing import codes, describe, structure
+from dantoc.formats.describing import head
 from dantoc.formats.export import Export, Format
 from dantoc.formats.json_object import said
 
 
 def write(export: Export) -> Iterator[bytes]:
     """``{"metadata", "structure", "codes"}`` as JSON."""
-    yield (said({"metadata": describe(export), "structure": structure(export), "codes": codes(export)}) + "\n").encode()
+    yield (said(head(export)) + "\n").encode()
 
 
 METADATA = Format("metadata", "metadata.json", "application/json", "formats.metadata", write, attached=False)

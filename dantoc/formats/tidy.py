@@ -41,11 +41,16 @@ def long_form(export: Export) -> pa.Table:
     for name in ordered_columns(export):
         values = _plain(data.column(name))
         label = labeller(export, name)
-        if label is None or export.labels != "labels":
-            columns[name] = values
-        if label is not None and export.labels != "codes":
-            columns[name + LABEL] = _labelled(values, label)
+        for own in _carried(export, name, label):
+            columns[own] = values if label is None or own == name else _labelled(values, label)
     return pa.table(columns)
+
+
+def _carried(export: Export, name: str, label: Callable[[str], str] | None) -> tuple[str, ...]:
+    """The columns of the long form that a column of the result becomes: itself, its labels, or both."""
+    if label is None:
+        return (name,)
+    return {"codes": (name,), "labels": (name + LABEL,), "both": (name, name + LABEL)}[export.labels]
 
 
 def ordered_columns(export: Export) -> tuple[str, ...]:
@@ -71,14 +76,11 @@ def labeller(export: Export, column: str) -> Callable[[str], str] | None:
 
 def describe_columns(export: Export) -> tuple[Column, ...]:
     """What each column of the long form means, with the codes that stand in it."""
-    present = set(long_form(export).column_names)
     described: list[Column] = []
     for name in ordered_columns(export):
         column = _describe(export, name)
-        if name in present:
-            described.append(column)
-        if name + LABEL in present:
-            described.append(_label_of(export, column))
+        for own in _carried(export, name, labeller(export, name)):
+            described.append(column if own == name else _label_of(export, column))
     return tuple(described)
 
 
