@@ -89,12 +89,6 @@ def series_colours(theme: Theme, count: int) -> tuple[str, ...]:
     return tuple(own[place % len(own)] for place in range(count))
 
 
-def class_colour(theme: Theme, place: float) -> str:
-    """The colour of a place between 0 (least) and 1 (greatest) on the sequential scale."""
-    steps = theme.sequential
-    return steps[min(len(steps) - 1, max(0, int(place * len(steps))))]
-
-
 def ink_on(theme: Theme, ground: str) -> str:
     """Black or white ink, whichever stands out more on the ground."""
     dark, light = ("#14161c", "#ffffff") if theme.id == "dark" else (theme.ink, "#ffffff")

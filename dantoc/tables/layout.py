@@ -18,8 +18,6 @@ from dantoc.tables.notes import Notes, source_lines
 
 UNIT = "unit"
 """The stub column that says each row's unit where units differ."""
-MEASURES = "measure"
-"""The innermost level of the heading where there is more than one measure."""
 
 NOTHING_TO_NAME = "–"
 """What stands for the code of a dimension that a figure does not have."""
