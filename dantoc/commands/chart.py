@@ -35,7 +35,7 @@ def _run(args: Namespace) -> int:
         raise Misuse(say("cli.chart.extension", args.lang, file=args.output.name, allowed=", ".join(PICTURES)))
     engine = engine_of(args.root)
     view = parse_view(engine.catalogue.dataset(args.id), selections_of(args.view, args.lang))
-    result = engine.run(view.query, order_by=view.rows[0] if view.rows else None)
+    result = engine.run(view.query, order_by=view.ordered_by)
     spec = choice.choose(result, view.rows, view.columns, view.mark, view.show or MEASURE)
     if spec is None:
         loosen = "; ".join(", ".join(own.dimensions) for own in which_to_loosen(engine, view.query))

@@ -30,7 +30,7 @@ def _run(args: Namespace) -> int:
     dataset = engine.catalogue.dataset(args.id)
     own = registry.find(args.format)
     view = parse_view(dataset, selections_of(args.view, args.lang), whole=True)
-    result = engine.run(view.query, order_by=view.rows[0] if view.rows else None)
+    result = engine.run(view.query, order_by=view.ordered_by)
     base = settings().base_url
     labels = {"labels": args.labels} if args.labels not in ("", own.labels) else {}
     export = Export(

@@ -30,6 +30,11 @@ class View:
     mark: str = ""
     show: str = ""
 
+    @property
+    def ordered_by(self) -> str | None:
+        """The dimension whose codes an order by value sorts: the first that goes down the side."""
+        return self.rows[0] if self.rows else None
+
     def swapped(self) -> View:
         """The same view with rows and columns exchanged."""
         return replace(self, rows=self.columns, columns=self.rows)

@@ -59,8 +59,7 @@ def chart(request: Request) -> Response:
 def _draw(
     engine: Engine, dataset: Dataset, view: View, extension: str, locale: Locale, theme: str, tag: str
 ) -> answers.Answer:
-    order_by = view.rows[0] if view.rows else None
-    result = engine.run(view.query, limit_cells=MOST_FIGURES, order_by=order_by)
+    result = engine.run(view.query, limit_cells=MOST_FIGURES, order_by=view.ordered_by)
     media_type, write = WRITERS[extension]
     specification = choice.choose(result, view.rows, view.columns, view.mark, view.show or MEASURE)
     if specification is None:

@@ -45,7 +45,7 @@ def data(request: Request) -> Response:
 
 
 def _export(engine: Engine, dataset: Dataset, view: View, locale: Locale, labels: str, kind: Format) -> Export:
-    result = engine.run(view.query, order_by=view.rows[0] if view.rows else None)
+    result = engine.run(view.query, order_by=view.ordered_by)
     base = settings().base_url
     return Export(
         result=result,

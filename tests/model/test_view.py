@@ -132,3 +132,9 @@ def test_selections_are_kept_in_words():
 def test_a_dimension_said_twice_adds_up_and_anything_else_is_what_was_said_last():
     items = [("ethnic_group", "02"), ("lang", "vi"), ("ethnic_group", "08"), ("lang", "en")]
     assert gather_params(DATASET, items) == {"ethnic_group": "02,08", "lang": "en"}
+
+
+def test_an_order_by_value_sorts_what_goes_down_the_side_first():
+    assert default_view(DATASET).ordered_by == "ethnic_group"
+    assert default_view(DATASET).swapped().ordered_by == "year"
+    assert View(Query("synthetic"), (), ("year",)).ordered_by is None

@@ -1,5 +1,7 @@
 """What a filter lets go of: derived figures and marks that the narrowed view does not admit."""
 
+import pytest
+
 from dantoc.engine.engine import open_engine
 from dantoc.model.view import parse_view
 from dantoc.ui.dataset_page.state import fitting
@@ -21,3 +23,9 @@ def test_a_share_of_the_provinces_goes_with_the_provinces():
     assert view.show == ""
     assert view.mark == ""
     assert len(open_engine().run(view.query)) == 1
+
+
+def test_an_ordinary_view_asks_the_engine_nothing(monkeypatch):
+    monkeypatch.setattr("dantoc.ui.dataset_page.state.open_engine", lambda: pytest.fail("the engine was asked"))
+    view = parse_view(DATASET, PROVINCES)
+    assert fitting(view) == view

@@ -25,7 +25,7 @@ def explore(dataset: Dataset, locale: Locale) -> None:
     with shell.readable_faults(locale, dataset):
         engine = open_engine()
         view = state.current_view(dataset)
-        result = engine.run(view.query, order_by=next(iter(view.rows), None))
+        result = engine.run(view.query, order_by=view.ordered_by)
         with st.container(key="explorer"):
             side, main = st.columns([1, 3], gap="medium")
             with side, st.container(key="choices"):

@@ -11,6 +11,7 @@ from dantoc.engine.derivations import offered
 from dantoc.engine.engine import open_engine
 from dantoc.figures.choice import suggest
 from dantoc.model.dataset import Dataset
+from dantoc.model.structure import MEASURE
 from dantoc.model.view import View, gather_params, parse_view, view_params
 from dantoc.ui.language import PARAMETER
 
@@ -54,11 +55,12 @@ def fitting(view: View) -> View:
     A share of the provinces means nothing once the country alone is chosen: a filter lets go of it, where an address
     that says so is told what is wrong.
     """
+    if not (view.query.derive or view.show or view.mark):
+        return view
     engine = open_engine()
-    plain = engine.run(view.query.deriving(), order_by=next(iter(view.rows), None))
-    meant = {offer.key for offer in offered(plain)}
+    meant = {offer.key for offer in offered(engine.run(view.query.deriving(), order_by=view.ordered_by))}
     query = view.query.deriving(*(derivation for derivation in view.query.derive if derivation in meant))
-    measures = engine.run(query).measures
-    show = view.show if view.show in measures else ""
-    marks = {own.mark for own in suggest(plain, view.rows, view.columns)}
+    result = engine.run(query, order_by=view.ordered_by)
+    show = view.show if view.show in result.measures else ""
+    marks = {own.mark for own in suggest(result, view.rows, view.columns, show or MEASURE)}
     return replace(view, query=query, show=show, mark=view.mark if view.mark in marks else "")
