@@ -10,13 +10,19 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dantoc.model.dataset import Dataset
 from dantoc.model.status import ObsStatus
 from dantoc.model.structure import MEASURE
 
 STATUS = "obs_status"
 
 
-def disclosed(figures: pa.Table) -> pa.Table:
+def disclosed(figures: pa.Table, dataset: Dataset) -> pa.Table:
+    """The whole of a dataset's figures with no number that its policy suppresses."""
+    return statuses_hidden(figures)
+
+
+def statuses_hidden(figures: pa.Table) -> pa.Table:
     """The same figures, with no number where the status says it is suppressed, whatever the file held."""
     suppressed = pc.equal(figures.column(STATUS), ObsStatus.SUPPRESSED.value)
     if not pc.any(suppressed).as_py():

@@ -18,7 +18,7 @@ from dantoc.engine.derivations import derive
 from dantoc.engine.notes import with_all_notes
 from dantoc.engine.ordering import by_value, occurring, reference_slice, sorted_rows
 from dantoc.engine.resolving import resolve
-from dantoc.engine.warehouse import Warehouse
+from dantoc.engine.warehouse import HELD_ROWS, Warehouse
 from dantoc.model.dataset import Break, Catalogue, Dataset, Source
 from dantoc.model.errors import TooManyCells, UnknownDimension
 from dantoc.model.query import Query
@@ -29,10 +29,13 @@ from dantoc.model.structure import TIME
 class Engine:
     """The catalogue and its figures: one a process, shared by all threads."""
 
-    def __init__(self, catalogue: Catalogue, url: str | None = None) -> None:
-        """The engine over the Parquet files of `catalogue`, or over the SQL database of that SQLAlchemy URL."""
+    def __init__(self, catalogue: Catalogue, url: str | None = None, held_rows: int = HELD_ROWS) -> None:
+        """The engine over the Parquet files of `catalogue`, or over the SQL database of that SQLAlchemy URL.
+
+        Datasets of up to `held_rows` figures are asked in memory, larger ones in SQL.
+        """
         self.catalogue = catalogue
-        self._warehouse = Warehouse(url)
+        self._warehouse = Warehouse(url, held_rows)
         self._kept = ResultCache()
 
     def run(self, query: Query, limit_cells: int | None = None, order_by: str | None = None) -> Result:

@@ -3,6 +3,9 @@
 Every question is a SQLAlchemy Core construct with typed binds; the only SQL written out is the one that registers a
 Parquet file. In the process it is a named DuckDB database in memory: each pooled connection is its own handle on that
 database, so that threads never share one.
+
+A dataset of ordinary size is read whole at its first use, passed through the disclosure rule once, and asked in memory
+from then on (`held`): a slice then costs a tenth of a query. A larger one is asked in SQL.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import hashlib
 import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +22,8 @@ import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from dantoc.engine.disclosure import disclosed
+from dantoc.engine.disclosure import disclosed, statuses_hidden
+from dantoc.engine.held import Held
 from dantoc.model.dataset import Dataset
 from dantoc.model.errors import BrokenDataset
 from dantoc.model.structure import ATTRIBUTES, MEASURE, TIME, DataStructure, Dimension
@@ -28,8 +32,12 @@ NOTES = ("note_vi", "note_en")
 IN_PROCESS = "duckdb:///:memory:"
 """The URL of the warehouse that needs nothing but the content."""
 
-HELD_IN_MEMORY = 64 * 2**20
-"""Parquet files up to so many bytes are read into tables once; larger ones stay on disk behind a view."""
+HELD_ROWS = 500_000
+"""Datasets of up to so many figures are read whole and asked in memory."""
+
+READ_INTO_TABLES = 64 * 2**20
+"""Of the larger ones, Parquet files up to so many bytes become tables of the database in the process; others stay on
+disk behind a view."""
 
 _ARROW_TYPES: Mapping[str, pa.DataType] = {TIME: pa.int16(), MEASURE: pa.float64(), "decimals": pa.int8()}
 _SQL_TYPES: Mapping[str, sa.types.TypeEngine[Any]] = {
@@ -57,7 +65,8 @@ class Warehouse:
     columns of the Parquet file.
     """
 
-    def __init__(self, url: str | None = None) -> None:
+    def __init__(self, url: str | None = None, held_rows: int = HELD_ROWS) -> None:
+        self._held_rows = held_rows
         self._own = url in (None, "", IN_PROCESS)
         self._engine = sa.create_engine(
             f"{IN_PROCESS}dantoc_{uuid4().hex}" if self._own else sa.make_url(url or ""),
@@ -69,23 +78,24 @@ class Warehouse:
         # The database in memory lives as long as one of its connections.
         self._anchor = self._engine.connect() if self._own else None
         self._tables: dict[str, sa.TableClause] = {}
-        self._lock = Lock()
+        self._whole: dict[str, Held] = {}
+        self._lock = RLock()
 
     def figures(self, dataset: Dataset, codes: Mapping[str, Iterable[str]], limit: int | None = None) -> pa.Table:
-        """The figures that bear one of the codes in each dimension named, in no order, nothing suppressed in them.
+        """The figures that bear one of the codes in each dimension named, in any order, nothing suppressed in them.
 
         Codes that bear no figures in the dataset are left out before they reach the database. At most `limit` rows.
 
         Raises:
             BrokenDataset: its file or its table cannot be read.
         """
-        schema = schema_of(dataset.structure)
+        held = self._held(dataset)
+        if held is not None:
+            return held.figures(codes, limit)
         conditions = self._conditions(dataset, codes)
         if conditions is None:
-            return schema.empty_table()
-        table = self._table(dataset)
-        chosen = sa.select(*(table.c[name] for name in schema.names)).where(*conditions).limit(limit)
-        return disclosed(self._read(dataset, chosen, schema))
+            return schema_of(dataset.structure).empty_table()
+        return statuses_hidden(self._selected(dataset, conditions, limit))
 
     def count(self, dataset: Dataset, codes: Mapping[str, Iterable[str]]) -> int:
         """How many figures bear one of the codes in each dimension named.
@@ -93,6 +103,9 @@ class Warehouse:
         Raises:
             BrokenDataset: its file or its table cannot be read.
         """
+        held = self._held(dataset)
+        if held is not None:
+            return held.count(codes)
         conditions = self._conditions(dataset, codes)
         if conditions is None:
             return 0
@@ -106,6 +119,9 @@ class Warehouse:
         Raises:
             BrokenDataset: its file or its table cannot be read.
         """
+        held = self._held(dataset)
+        if held is not None:
+            return held.years(codes)
         conditions = self._conditions(dataset, codes)
         if conditions is None:
             return ()
@@ -118,6 +134,25 @@ class Warehouse:
         if self._anchor is not None:
             self._anchor.close()
         self._engine.dispose()
+
+    def _held(self, dataset: Dataset) -> Held | None:
+        """The dataset in memory, read at its first use; None for one that is too large for that."""
+        if dataset.distribution.rows > self._held_rows:
+            return None
+        held = self._whole.get(dataset.id)
+        if held is not None:
+            return held
+        with self._lock:
+            if dataset.id not in self._whole:
+                whole = disclosed(self._selected(dataset, [], None), dataset)
+                self._whole[dataset.id] = Held(dataset.structure, whole)
+            return self._whole[dataset.id]
+
+    def _selected(self, dataset: Dataset, conditions: list[sa.ColumnElement[bool]], limit: int | None) -> pa.Table:
+        schema = schema_of(dataset.structure)
+        table = self._table(dataset)
+        chosen = sa.select(*(table.c[name] for name in schema.names)).where(*conditions).limit(limit)
+        return self._read(dataset, chosen, schema)
 
     def _conditions(self, dataset: Dataset, codes: Mapping[str, Iterable[str]]) -> list[sa.ColumnElement[bool]] | None:
         """The filters as typed binds; None where a dimension is left with no code, so that nothing can be found."""
@@ -162,7 +197,8 @@ class Warehouse:
         path = Path(dataset.distribution.path)
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != dataset.distribution.sha256:
             raise _broken(dataset, "data.parquet changed while the server ran; start the server again")
-        kind = "TABLE" if dataset.distribution.bytes <= HELD_IN_MEMORY else "VIEW"
+        own = dataset.distribution
+        kind = "TABLE" if own.rows > self._held_rows and own.bytes <= READ_INTO_TABLES else "VIEW"
         name = self._engine.dialect.identifier_preparer.quote(dataset.id)
         place = dataset.distribution.path.replace("'", "''")
         try:

@@ -6,7 +6,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dantoc.engine.disclosure import disclosed
+from dantoc.engine.disclosure import statuses_hidden
 from dantoc.engine.engine import Engine
 from dantoc.model.query import Query
 from tests.engine import made_up
@@ -19,7 +19,7 @@ ROWS = st.lists(st.tuples(st.none() | st.floats(allow_nan=False), st.sampled_fro
 def test_only_suppressed_figures_lose_their_number(rows: list[tuple[float | None, str]]) -> None:
     values, statuses = [row[0] for row in rows], [row[1] for row in rows]
     table = pa.table({"value": pa.array(values, pa.float64()), "obs_status": pa.array(statuses, pa.string())})
-    shown = disclosed(table)
+    shown = statuses_hidden(table)
     assert shown.column("obs_status").to_pylist() == statuses
     assert shown.column("value").to_pylist() == [None if status == "Q" else value for value, status in rows]
 

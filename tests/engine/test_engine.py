@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
@@ -199,14 +200,33 @@ def test_another_database_gives_the_same_figures(made_up_catalogue: Catalogue, e
     store.dispose()
 
 
-def test_a_large_file_stays_on_disk_and_gives_the_same_figures(
-    made_up_catalogue: Catalogue, engine: Engine, monkeypatch: pytest.MonkeyPatch
+@given(query=queries())
+@settings(max_examples=40, deadline=None)
+def test_what_is_asked_in_sql_and_what_is_held_in_memory_are_the_same(
+    engine: Engine, in_a_table: Engine, on_disk: Engine, query: Query
 ) -> None:
-    monkeypatch.setattr(warehouse, "HELD_IN_MEMORY", 0)
-    beside = Engine(made_up_catalogue)
-    query = Query.of(made_up.ID, {"area": "top(2)", "year": "latest"})
-    assert beside.run(query).data.equals(engine.run(query).data)
-    beside.close()
+    for own in (in_a_table, on_disk):
+        assert own.run(query).data.equals(engine.run(query).data)
+        assert own.count(query) == engine.count(query)
+
+
+@pytest.fixture(scope="module")
+def in_a_table(made_up_catalogue: Catalogue) -> Iterator[Engine]:
+    """An engine for which every dataset is too large to hold."""
+    opened = Engine(made_up_catalogue, held_rows=0)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def on_disk(made_up_catalogue: Catalogue) -> Iterator[Engine]:
+    """An engine for which every file is too large to be read into the database, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warehouse, "READ_INTO_TABLES", 0)
+        opened = Engine(made_up_catalogue, held_rows=0)
+        opened.run(Query.of(made_up.ID))
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("content", [b"nonsense", b"", None])
