@@ -46,13 +46,16 @@ class NameIndex:
         self._order: dict[Key, int] = {}
         self._names: list[tuple[Key, _Name]] = []
         by_word: dict[str, list[int]] = defaultdict(list)
+        by_opening: dict[str, list[int]] = defaultdict(list)
         for key, code in codes:
             self._order[key] = len(self._order)
             for name in _names(code):
+                by_opening[name.bare[0]].append(len(self._names))
                 for word in set(name.bare):
                     by_word[word].append(len(self._names))
                 self._names.append((key, name))
         self._by_word = dict(by_word)
+        self._by_opening = dict(by_opening)
         self._vocabulary = sorted(by_word)
 
     def named_by(self, words: Sequence[str]) -> list[Naming]:
@@ -71,8 +74,11 @@ class NameIndex:
         meant = [own for own in best.values() if not any(own.covers < other.covers for other in best.values())]
         return sorted(meant, key=lambda own: (-own.closeness, self._order[own.key]))
 
-    def _candidates(self, bare: Sequence[str]) -> set[int]:
-        return {place for word in bare for own in self._opening_with(word) for place in self._by_word[own]}
+    def _candidates(self, bare: Sequence[str]) -> list[int]:
+        """The names that may be meant: those that open with one of the words, and those that the first word is in."""
+        opened = {place for word in bare for place in self._by_opening.get(word, ())}
+        firsts = self._opening_with(bare[0]) if len(bare) == 1 else bare[:1]
+        return sorted(opened.union(*(self._by_word.get(own, ()) for own in firsts)))
 
     def _opening_with(self, word: str) -> Iterator[str]:
         """The words of names that begin like this one; a single letter stands for itself alone."""

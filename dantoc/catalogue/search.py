@@ -7,16 +7,18 @@ never shown stay inside the index.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dantoc.catalogue.names import NameIndex
-from dantoc.catalogue.words import LONGEST, Scores, WordIndex, tokens
+from dantoc.catalogue.facets import FacetValues
+from dantoc.catalogue.names import Key, NameIndex
+from dantoc.catalogue.postings import Mask, Scores
+from dantoc.catalogue.word_index import Texts, WordIndex
+from dantoc.catalogue.words import LONGEST, tokens
 from dantoc.model.codes import TOTAL, Code
 from dantoc.model.dataset import Catalogue, Dataset
 from dantoc.model.structure import INDICATOR, TIME
@@ -33,8 +35,6 @@ _PAIR_BONUS = 1.0
 OPENING = 3
 """With so many words a title says what it is about."""
 
-Mask = NDArray[np.bool_]
-
 
 @dataclass(frozen=True)
 class Facets:
@@ -46,6 +46,12 @@ class Facets:
     start: int | None = None
     end: int | None = None
     level: str = ""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of those that narrow; the years are one."""
+        years = ("year",) if self.start is not None or self.end is not None else ()
+        return (*(name for name in ("theme", "group", "area", "level") if getattr(self, name)), *years)
 
 
 @dataclass(frozen=True)
@@ -98,19 +104,17 @@ class Found:
 
 
 class SearchIndex:
-    """The whole catalogue made ready for search; built once, asked from many threads."""
+    """The whole catalogue made ready for search; built once, asked from many threads.
+
+    A dataset is known by its place among them all in their resting order, which is how equals are told apart.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._datasets = list(catalogue.datasets.values())
-        self._masks: dict[str, dict[str, Mask]] = {name: {} for name in ("theme", "group", "area", "year", "level")}
-        self._codes: dict[tuple[str, str], tuple[Code, Mask]] = {}
-        self._words = WordIndex(len(self._datasets))
-        self._index_texts(catalogue)
-        self._index_codes(catalogue)
-        self._index_facets(catalogue)
-        self._words.seal()
-        self._names = NameIndex((key, code) for key, (code, _) in self._codes.items() if code.id != TOTAL)
-        self._resting = self._resting_order(catalogue)
+        self._datasets = sorted(catalogue.datasets.values(), key=_resting_order(catalogue))
+        self._codes = dict(self._borne_codes(catalogue))
+        self._names = NameIndex((key, borne.code) for key, borne in self._codes.items() if borne.code.id != TOTAL)
+        self._facets = self._facet_values(catalogue)
+        self._words = WordIndex(self._texts(catalogue), len(self._datasets))
 
     def search(self, text: str = "", facets: Facets | None = None) -> Found:
         """The datasets that hold every word of the text and fit the facets, best first; all of them for no words.
@@ -120,8 +124,8 @@ class SearchIndex:
         chosen = facets or Facets()
         words = tokens(text)[:LONGEST]
         scores, fitting = self._score(words)
-        places = np.flatnonzero(fitting & self._fitting_facets(chosen))
-        ordered = places[np.lexsort((self._resting[places], -scores[places]))].tolist()
+        places = np.flatnonzero(self._narrowed(fitting, chosen))
+        ordered = places[np.argsort(-scores[places], kind="stable")].tolist()
         named = self._named(words)
 
         def make(place: int) -> Hit:
@@ -141,50 +145,40 @@ class SearchIndex:
         total = np.zeros(size, dtype=np.float32)
         fitting = np.ones(size, dtype=np.bool_)
         for word in words:
-            scores = self._words.scores(word)
+            scores = self._words.word_scores(word)
             total += scores
             fitting &= scores > 0
         beside = fitting.copy()
         for one, two in pairwise(words):
-            scores = self._words.scores(f"{one} {two}")
+            scores = self._words.pair_scores(one, two)
             total += scores * _PAIR_BONUS
             beside &= scores > 0
         return total, beside if beside.any() else fitting
 
-    def _fitting_facets(self, facets: Facets, without: str = "") -> Mask:
-        fitting = np.ones(len(self._datasets), dtype=np.bool_)
-        for name in ("theme", "group", "area", "level"):
-            value = getattr(facets, name)
-            if value and name != without:
-                fitting &= self._masks[name].get(value, np.zeros_like(fitting))
-        if without != "year" and (facets.start is not None or facets.end is not None):
-            fitting &= self._in_years(facets.start, facets.end)
+    def _narrowed(self, fitting: Mask, facets: Facets, without: str = "") -> Mask:
+        """Those of the datasets that fit the facets, one of which may be left out."""
+        for name in facets.chosen:
+            if name != without:
+                fitting = fitting & self._having(name, facets)
         return fitting
 
-    def _in_years(self, start: int | None, end: int | None) -> Mask:
-        held = np.zeros(len(self._datasets), dtype=np.bool_)
-        for year, mask in self._masks["year"].items():
-            if (start is None or int(year) >= start) and (end is None or int(year) <= end):
-                held |= mask
-        return held
+    def _having(self, name: str, facets: Facets) -> Mask:
+        """The datasets that have what is chosen of one facet."""
+        if name == "year":
+            return self._facets[name].between(facets.start, facets.end)
+        return self._facets[name].any_of((getattr(facets, name),))
 
     def _count(self, fitting: Mask, facets: Facets) -> dict[str, dict[str, int]]:
-        counts: dict[str, dict[str, int]] = {}
-        for name, masks in self._masks.items():
-            base = fitting & self._fitting_facets(facets, without=name)
-            numbers = {value: int(np.count_nonzero(base & mask)) for value, mask in masks.items()}
-            counts[name] = {value: number for value, number in numbers.items() if number}
-        return counts
+        """How many hits each value of each facet would have in place of what is chosen of it."""
+        return {
+            name: values.count(self._narrowed(fitting, facets, without=name)) for name, values in self._facets.items()
+        }
 
     def _loosening(self, fitting: Mask, facets: Facets, has_text: bool) -> tuple[tuple[str, int], ...]:
         """The facets, one at a time, and the text, without which there would be hits; most hits first."""
-        ways: list[tuple[str, Mask]] = []
+        ways = [(name, self._narrowed(fitting, facets, without=name)) for name in self._facets if name in facets.chosen]
         if has_text:
-            ways.append(("text", self._fitting_facets(facets)))
-        for name in self._masks:
-            held = facets.start is not None or facets.end is not None if name == "year" else getattr(facets, name)
-            if held:
-                ways.append((name, fitting & self._fitting_facets(facets, without=name)))
+            ways.append(("text", self._narrowed(np.ones_like(fitting), facets)))
         counted = [(name, int(np.count_nonzero(mask))) for name, mask in ways]
         return tuple(sorted((own for own in counted if own[1]), key=lambda own: (own[0] == "text", -own[1])))
 
@@ -192,61 +186,34 @@ class SearchIndex:
         """The codes that the words name, the closest first, each with the datasets that bear it."""
         found = []
         for naming in self._names.named_by(words):
-            code, mask = self._codes[naming.key]
-            found.append((Suggestion(naming.key[0], code.id, code.name, int(np.count_nonzero(mask))), mask))
+            borne = self._codes[naming.key]
+            found.append((Suggestion(naming.key[0], borne.code.id, borne.code.name, len(borne.places)), borne.mask))
         return found
 
-    def _index_texts(self, catalogue: Catalogue) -> None:
+    def _texts(self, catalogue: Catalogue) -> Texts:
+        """What is searched, with what it weighs where it stands."""
+        texts = Texts()
         themes = {theme.id: theme for theme in catalogue.themes}
         for place, dataset in enumerate(self._datasets):
-            self._index_text(dataset.title, place, _TITLE)
-            for _, title in dataset.title:
-                self._words.add(" ".join(tokens(title)[:OPENING]), place, _TITLE_OPENING)
-            self._index_text(dataset.summary, place, _SUMMARY)
-            self._index_text(dataset.description, place, _BODY)
-            for _, keywords in dataset.keywords:
-                for keyword in keywords:
-                    self._words.add(keyword, place, _KEYWORD)
+            _add_dataset(texts, dataset, place)
             for theme in (themes[own] for own in dataset.themes if own in themes):
-                self._index_text(theme.name, place, _THEME)
-            for source in dataset.sources:
-                self._index_text(source.title, place, _SOURCE)
-                self._index_text(source.publisher, place, _SOURCE)
-            self._words.add(dataset.id.replace("_", " "), place, _BODY)
-            for dimension in dataset.structure:
-                if dimension.id not in NAMED:
-                    for code in dimension.codes:
-                        self._index_text(dimension.code(code).name, place, _OTHER_CODE)
+                _add(texts, theme.name, place, _THEME)
+        for (dimension, _), borne in self._codes.items():
+            _add_code(texts, dimension, borne)
+        return texts
 
-    def _index_text(self, text: LocalizedText, place: int, weight: float) -> None:
-        for _, said in text:
-            self._words.add(said, place, weight)
-
-    def _index_codes(self, catalogue: Catalogue) -> None:
+    def _borne_codes(self, catalogue: Catalogue) -> Iterator[tuple[Key, _Borne]]:
+        """The codes that can be offered, each with the datasets that bear it or a code that it gathers."""
         for dimension in NAMED:
             codelist = catalogue.codelists.get(dimension)
             bearers = self._bearers(dimension)
             for code in codelist or ():
                 gathered = codelist.descendants(code.id) if codelist is not None and code.grouping else ()
                 places = sorted(set().union(*(bearers.get(own, ()) for own in (code.id, *gathered))))
-                if not places:
-                    continue
-                mask = np.zeros(len(self._datasets), dtype=np.bool_)
-                mask[places] = True
-                self._codes[dimension, code.id] = (code, mask)
-                self._index_code(dimension, code, places)
-
-    def _index_code(self, dimension: str, code: Code, places: list[int]) -> None:
-        weight = _INDICATOR if dimension == INDICATOR else _CODE_NAME
-        for _, name in code.name:
-            self._words.add_shared(name, places, weight)
-        for alias in code.aliases:
-            self._words.add_shared(alias, places, _ALIAS)
-        for name in code.search_only:
-            self._words.add_shared(name, places, _SEARCH_ONLY, strict=True)
-        if dimension == INDICATOR:
-            for _, definition in code.description:
-                self._words.add_shared(definition, places, _BODY)
+                if places:
+                    mask = np.zeros(len(self._datasets), dtype=np.bool_)
+                    mask[places] = True
+                    yield (dimension, code.id), _Borne(code, places, mask)
 
     def _bearers(self, dimension: str) -> Mapping[str, set[int]]:
         """The datasets that bear figures of each code of a dimension."""
@@ -256,38 +223,86 @@ class SearchIndex:
                 bearers[code].add(place)
         return bearers
 
-    def _index_facets(self, catalogue: Catalogue) -> None:
-        self._mask_facet("theme", [theme.id for theme in catalogue.themes], lambda dataset: dataset.themes)
-        self._mask_facet("level", ["primary", "secondary", "tertiary"], lambda dataset: dataset.source_levels)
+    def _facet_values(self, catalogue: Catalogue) -> dict[str, FacetValues]:
         years = sorted({year for dataset in self._datasets for year in _years(dataset)})
-        self._mask_facet("year", years, _years)
-        for place, dataset in enumerate(self._datasets):
-            for year in _years(dataset):
-                self._words.add(year, place, _OTHER_CODE)
-        for facet, dimension in (("group", GROUP), ("area", AREA)):
-            self._masks[facet] = {code: mask for (own, code), (_, mask) in self._codes.items() if own == dimension}
+        values = {
+            "theme": self._holders((theme.id for theme in catalogue.themes), lambda dataset: dataset.themes),
+            "group": {code: borne.places for (own, code), borne in self._codes.items() if own == GROUP},
+            "area": {code: borne.places for (own, code), borne in self._codes.items() if own == AREA},
+            "year": self._holders(years, _years),
+            "level": self._holders(("primary", "secondary", "tertiary"), lambda dataset: dataset.source_levels),
+        }
+        return {name: FacetValues(places, len(self._datasets)) for name, places in values.items()}
 
-    def _mask_facet(self, facet: str, values: Sequence[str], held: Callable[[Dataset], Sequence[str]]) -> None:
-        masks = {value: np.zeros(len(self._datasets), dtype=np.bool_) for value in values}
+    def _holders(self, values: Iterable[str], held: Callable[[Dataset], Sequence[str]]) -> dict[str, list[int]]:
+        """The places of the datasets that hold each of the values."""
+        holders: dict[str, list[int]] = {value: [] for value in values}
         for place, dataset in enumerate(self._datasets):
             for value in held(dataset):
-                if value in masks:
-                    masks[value][place] = True
-        self._masks[facet] = masks
+                if value in holders:
+                    holders[value].append(place)
+        return holders
 
-    def _resting_order(self, catalogue: Catalogue) -> NDArray[np.int64]:
-        """The place of each dataset among equals: by main theme, then the larger first."""
-        themes = {theme.id: place for place, theme in enumerate(catalogue.themes)}
 
-        def rank(place: int) -> tuple[int, int, str]:
-            dataset = self._datasets[place]
-            theme = themes.get(dataset.themes[0], len(themes)) if dataset.themes else len(themes)
-            return theme, -dataset.distribution.rows, dataset.id
+@dataclass(frozen=True)
+class _Borne:
+    """A code with the datasets that bear it, as a list and as a mask."""
 
-        order = np.empty(len(self._datasets), dtype=np.int64)
-        order[sorted(range(len(self._datasets)), key=rank)] = np.arange(len(self._datasets))
-        return order
+    code: Code
+    places: list[int]
+    mask: Mask
+
+
+def _add_dataset(texts: Texts, dataset: Dataset, place: int) -> None:
+    """What a dataset says of itself; the names of its groups, areas and indicators are added for many at once."""
+    _add(texts, dataset.title, place, _TITLE)
+    for _, title in dataset.title:
+        texts.add(" ".join(tokens(title)[:OPENING]), place, _TITLE_OPENING)
+    _add(texts, dataset.summary, place, _SUMMARY)
+    _add(texts, dataset.description, place, _BODY)
+    for _, keywords in dataset.keywords:
+        for keyword in keywords:
+            texts.add(keyword, place, _KEYWORD)
+    for source in dataset.sources:
+        _add(texts, source.title, place, _SOURCE)
+        _add(texts, source.publisher, place, _SOURCE)
+    texts.add(dataset.id.replace("_", " "), place, _BODY)
+    for year in _years(dataset):
+        texts.add(year, place, _OTHER_CODE)
+    for dimension in dataset.structure:
+        if dimension.id not in NAMED:
+            for code in dimension.codes:
+                _add(texts, dimension.code(code).name, place, _OTHER_CODE)
+
+
+def _add_code(texts: Texts, dimension: str, borne: _Borne) -> None:
+    weight = _INDICATOR if dimension == INDICATOR else _CODE_NAME
+    for _, name in borne.code.name:
+        texts.add_shared(name, borne.places, weight)
+    for alias in borne.code.aliases:
+        texts.add_shared(alias, borne.places, _ALIAS)
+    for name in borne.code.search_only:
+        texts.add_shared(name, borne.places, _SEARCH_ONLY, strict=True)
+    if dimension == INDICATOR:
+        for _, definition in borne.code.description:
+            texts.add_shared(definition, borne.places, _BODY)
+
+
+def _add(texts: Texts, said: LocalizedText, place: int, weight: float) -> None:
+    for _, text in said:
+        texts.add(text, place, weight)
 
 
 def _years(dataset: Dataset) -> tuple[str, ...]:
     return dataset.structure[TIME].codes if TIME in dataset.structure else ()
+
+
+def _resting_order(catalogue: Catalogue) -> Callable[[Dataset], tuple[int, int, str]]:
+    """How datasets stand among equals: by main theme, then the larger first."""
+    themes = {theme.id: place for place, theme in enumerate(catalogue.themes)}
+
+    def rank(dataset: Dataset) -> tuple[int, int, str]:
+        theme = themes.get(dataset.themes[0], len(themes)) if dataset.themes else len(themes)
+        return theme, -dataset.distribution.rows, dataset.id
+
+    return rank

@@ -1,4 +1,5 @@
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -152,6 +153,48 @@ def test_counts_say_what_another_choice_of_the_facet_would_bring():
         assert len(found("", Facets(theme="education", group=group))) == number
     for year, number in counts["year"].items():
         assert len(found("", Facets(theme="education", start=int(year), end=int(year)))) == number
+
+
+@pytest.mark.parametrize("text", ["", "dân số", "poverty 2019", "tay nguyen"])
+def test_counts_are_those_of_the_words_too(text: str):
+    counts = INDEX.search(text).counts
+    for facet, values in counts.items():
+        for value, number in values.items():
+            one = Facets(start=int(value), end=int(value)) if facet == "year" else Facets(**{facet: value})
+            assert len(found(text, one)) == number
+
+
+def test_with_no_words_the_order_is_that_of_the_themes_and_the_larger_come_first(catalogue: Catalogue):
+    themes = [theme.id for theme in catalogue.themes]
+    ranks = [
+        (themes.index(own.themes[0]), -own.distribution.rows, own.id)
+        for own in (catalogue.dataset(dataset) for dataset in found(""))
+    ]
+    assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize("text", ["dân số", "ngheo", "population"])
+def test_hits_stand_best_first_and_equals_as_they_rest(text: str):
+    resting = {dataset: place for place, dataset in enumerate(found(""))}
+    ranks = [(-hit.score, resting[hit.dataset]) for hit in INDEX.search(text)]
+    assert ranks == sorted(ranks)
+
+
+def test_a_catalogue_without_datasets_can_be_searched(catalogue: Catalogue):
+    result = SearchIndex(replace(catalogue, datasets={})).search("dân số", Facets(theme="education", start=2009))
+    assert (result.hits, result.loosen) == ((), ())
+    assert not any(result.counts.values())
+
+
+def test_every_official_name_leads_to_its_own(catalogue: Catalogue):
+    borne = INDEX.search().counts["group"]
+    for code in catalogue.codelist("ethnic_group"):
+        for _, name in code.name:
+            if code.id in borne and code.id != "_T":
+                assert ("ethnic_group", code.id) in [(own.dimension, own.code) for own in INDEX.suggest(name, 99)]
+                if len(tokens(name)) == 1 and len(name) > 2:
+                    begun = INDEX.suggest(name[:-1], 99)
+                    assert ("ethnic_group", code.id) in [(own.dimension, own.code) for own in begun]
 
 
 def test_an_empty_result_says_what_to_loosen():
