@@ -176,6 +176,9 @@ def _check_codes(codes: list[Code], content: CsvFile, faults: Faults) -> None:
             if parent not in lines:
                 column = "parent" if hierarchy == MAIN_HIERARCHY else _PARENT + hierarchy
                 faults.add("unknown_parent", parent, column=column, line=row.line, allowed=lines)
+        for other in (code.annotation("ratio_to") or "").split(";"):
+            if other.strip() and other.strip() not in lines:
+                faults.add("unknown_value", other, column="ratio_to", line=row.line, allowed=lines)
     for circling in _in_circles(codes):
         faults.add("parent_cycle", circling, column="parent", line=lines[circling], fatal=True)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from math import prod
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,28 +14,31 @@ from dantoc.catalogue.loading import load_catalogue
 from dantoc.catalogue.search import SearchIndex
 from dantoc.catalogue.settings import settings
 from dantoc.engine.cache import ResultCache
-from dantoc.engine.derivations import derive
+from dantoc.engine.derivations import DERIVATIONS, Deriver, Offer
+from dantoc.engine.held import Found
 from dantoc.engine.notes import with_all_notes
-from dantoc.engine.ordering import by_value, occurring, reference_slice, sorted_rows
+from dantoc.engine.ordering import by_value, in_printed_order, reference_slice
 from dantoc.engine.resolving import resolve
-from dantoc.engine.warehouse import HELD_ROWS, Warehouse
 from dantoc.model.dataset import Break, Catalogue, Dataset, Source
 from dantoc.model.errors import TooManyCells, UnknownDimension
 from dantoc.model.query import Query
 from dantoc.model.result import Result
 from dantoc.model.structure import TIME
 
+if TYPE_CHECKING:
+    from dantoc.engine.warehouse import Warehouse
+
 
 class Engine:
     """The catalogue and its figures: one a process, shared by all threads."""
 
-    def __init__(self, catalogue: Catalogue, url: str | None = None, held_rows: int = HELD_ROWS) -> None:
+    def __init__(self, catalogue: Catalogue, url: str | None = None, held_rows: int | None = None) -> None:
         """The engine over the Parquet files of `catalogue`, or over the SQL database of that SQLAlchemy URL.
 
-        Datasets of up to `held_rows` figures are asked in memory, larger ones in SQL.
+        Datasets of up to `held_rows` figures are asked in memory, larger ones in SQL; None is `warehouse.HELD_ROWS`.
         """
         self.catalogue = catalogue
-        self._warehouse = Warehouse(url, held_rows)
+        self._url, self._held_rows = url, held_rows
         self._kept = ResultCache()
 
     def run(self, query: Query, limit_cells: int | None = None, order_by: str | None = None) -> Result:
@@ -48,7 +51,7 @@ class Engine:
         Raises:
             UnknownDataset, BrokenDataset: no such dataset, or none that can be served.
             UnknownDimension, UnknownCode, BadSelection, BadPeriod: a selection that means nothing here.
-            UnknownDerivation: a derivation that does not exist or means nothing for this view.
+            UnknownDerivation: a derivation that does not exist or means nothing for the dataset.
             TooManyCells: more figures than `limit_cells`.
         """
         asked = (query, order_by)
@@ -58,6 +61,17 @@ class Engine:
             self._kept.put(asked, result)
         _check_size(len(result), limit_cells)
         return result
+
+    @cached_property
+    def _warehouse(self) -> Warehouse:
+        """The warehouse, opened at its first use: what it is made of takes a while to import."""
+        from dantoc.engine.warehouse import HELD_ROWS, Warehouse
+
+        return Warehouse(self._url, HELD_ROWS if self._held_rows is None else self._held_rows)
+
+    @cached_property
+    def _deriver(self) -> Deriver:
+        return Deriver(self._warehouse.figures, DERIVATIONS)
 
     @cached_property
     def search_index(self) -> SearchIndex:
@@ -80,6 +94,35 @@ class Engine:
         """
         return self._warehouse.count(self.catalogue.dataset(query.dataset), self.codes(query))
 
+    def available(self, query: Query, by: tuple[str, ...], limit_cells: int | None = None) -> pa.Table:
+        """Which combinations of the dimensions `by` bear figures of the query, and how many each.
+
+        A row a combination in printed order: the columns of `by` (strings, `year` int16) and ``figures`` (int64).
+        Counted in the warehouse: no figure is read.
+
+        Raises:
+            As `run`, for the dataset and the selections.
+            UnknownDimension: `by` names none, or one that the dataset does not have.
+            TooManyCells: more combinations than `limit_cells`.
+        """
+        dataset = self.catalogue.dataset(query.dataset)
+        for name in by or ("",):
+            if name not in dataset.structure:
+                raise UnknownDimension("by", name, dataset.structure.ids)
+        one_more = None if limit_cells is None else limit_cells + 1
+        found = self._warehouse.available(dataset, self.codes(query), by, one_more)
+        if found.num_rows == one_more:
+            raise TooManyCells("by", f"> {limit_cells}", (f"≤ {limit_cells}",))
+        return in_printed_order(found, dataset.structure, by)
+
+    def offers(self, result: Result) -> tuple[Offer, ...]:
+        """The derivations that give at least one figure for the view of a result of this engine; quick to ask again."""
+        return self._deriver.offers(result)
+
+    def fits(self, result: Result, derivation: str) -> bool:
+        """Whether a derivation, offered or not, gives a figure for the view of a result of this engine."""
+        return self._deriver.fits(result, derivation)
+
     def close(self) -> None:
         """Let go of the database: for tests and for a process that ends."""
         self._warehouse.close()
@@ -91,17 +134,17 @@ class Engine:
         asked = self.codes(query)
         if limit_cells is not None and prod(map(len, asked.values())) > limit_cells:
             _check_size(self._warehouse.count(dataset, asked), limit_cells)
-        figures = with_all_notes(self._warehouse.figures(dataset, asked))
-        codes = _ordered(dataset, query, figures, occurring(figures, asked), order_by)
+        found = self._warehouse.found(dataset, asked)
+        codes = _ordered(dataset, query, found.figures, found.borne(asked), order_by)
         plain = Result(
             query=query,
             dataset=dataset,
-            data=sorted_rows(figures, codes),
+            data=with_all_notes(found.sorted_by(codes)),
             codes=codes,
-            breaks=tuple(own for own in dataset.breaks if _touches(own, figures)),
-            sources=_sources(self.catalogue, figures),
+            breaks=tuple(own for own in dataset.breaks if _touches(own, found)),
+            sources=_sources(self.catalogue, found.figures),
         )
-        return derive(plain, lambda wanted: self._warehouse.figures(dataset, wanted))
+        return self._deriver.derive(plain)
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +156,7 @@ def open_engine() -> Engine:
 
 def _check_size(figures: int, limit: int | None) -> None:
     if limit is not None and figures > limit:
-        raise TooManyCells("cells", figures, (f"at most {limit}",), "narrow a selection, or fetch the dataset's file")
+        raise TooManyCells("cells", figures, (f"≤ {limit}",), "narrow a selection, or fetch the dataset's file")
 
 
 def _ordered(
@@ -131,13 +174,9 @@ def _ordered(
     return {**codes, chosen: ordered}
 
 
-def _touches(change: Break, figures: pa.Table) -> bool:
+def _touches(change: Break, found: Found) -> bool:
     """Whether figures in view that the break is about stand on both sides of it."""
-    inside = np.ones(figures.num_rows, dtype=bool)
-    for dimension, codes in change.where:
-        column = figures.column(dimension)
-        inside &= pc.is_in(column, value_set=pa.array(codes).cast(column.type)).to_numpy()
-    years = figures.column(TIME).to_numpy()[inside]
+    years = found.years[found.inside(change.where)]
     return bool(years.size and years.min() < change.after <= years.max())
 
 

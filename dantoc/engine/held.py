@@ -1,8 +1,9 @@
-"""The figures of one dataset in memory, found by their codes without asking the database again."""
+"""Figures found, with the place of every row's code; and a dataset in memory that finds them without asking again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,54 @@ from dantoc.model.structure import TIME, DataStructure, Dimension
 Codes = Mapping[str, Iterable[str]]
 """For each dimension named, codes of which a figure must bear one."""
 
+Places = Mapping[str, npt.NDArray[np.int32]]
+"""For each dimension the place of every row's code among the dimension's codes."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Figures in the order of their rows, with `places`; `in_print_order` tells that they stand as they are printed."""
+
+    structure: DataStructure
+    figures: pa.Table
+    places: Places
+    in_print_order: bool = False
+
+    @classmethod
+    def of(cls, structure: DataStructure, figures: pa.Table) -> Found:
+        """The figures as they came, in any order."""
+        return cls(structure, figures, {dimension.id: _places(figures, dimension) for dimension in structure})
+
+    def borne(self, asked: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """Those of the codes asked for that the figures bear, in the order asked."""
+        borne: dict[str, tuple[str, ...]] = {}
+        for dimension in self.structure:
+            present = np.bincount(self.places[dimension.id], minlength=len(dimension.codes))
+            own = {code for code, rows in zip(dimension.codes, present.tolist(), strict=True) if rows}
+            borne[dimension.id] = tuple(code for code in asked[dimension.id] if code in own)
+        return borne
+
+    def inside(self, where: Iterable[tuple[str, tuple[str, ...]]]) -> npt.NDArray[np.bool_]:
+        """For each row whether it bears one of the codes in each dimension named."""
+        inside = np.ones(self.figures.num_rows, dtype=bool)
+        for dimension, codes in where:
+            inside &= _wanted(self.structure[dimension].codes, codes)[self.places[dimension]]
+        return inside
+
+    @property
+    def years(self) -> npt.NDArray[np.int16]:
+        """The year of each row."""
+        years: npt.NDArray[np.int16] = np.array(self.structure[TIME].codes, dtype=np.int16)[self.places[TIME]]
+        return years
+
+    def sorted_by(self, codes: Mapping[str, tuple[str, ...]]) -> pa.Table:
+        """The figures in the order of the codes, the first dimension changing slowest."""
+        ranks = {name: _ranks(self.structure[name].codes, codes[name]) for name in self.structure.ids}
+        if self.in_print_order and all(rising for _, rising in ranks.values()):
+            return self.figures
+        keys = [rank[self.places[name]] for name, (rank, _) in ranks.items() if len(codes[name]) > 1]
+        return self.figures.take(pa.array(np.lexsort(keys[::-1]))) if keys else self.figures
+
 
 class Held:
     """A dataset read whole: its rows in printed order, and for each dimension the place of every row's code.
@@ -23,41 +72,42 @@ class Held:
 
     def __init__(self, structure: DataStructure, figures: pa.Table) -> None:
         """`figures` in any order, the schema that of `warehouse.schema_of`."""
-        self._codes = {dimension.id: dimension.codes for dimension in structure}
-        places = {dimension.id: _places(figures, dimension) for dimension in structure}
-        order = np.lexsort([places[name] for name in reversed(structure.ids)])
-        self._figures = figures.take(pa.array(order)).combine_chunks()
-        self._places = {name: own[order] for name, own in places.items()}
+        self._structure = structure
+        read = Found.of(structure, figures)
+        order = np.lexsort([read.places[name] for name in reversed(structure.ids)])
+        places = {name: own[order] for name, own in read.places.items()}
+        self._whole = Found(structure, figures.take(pa.array(order)).combine_chunks(), places, in_print_order=True)
 
-    def figures(self, codes: Codes, limit: int | None = None) -> pa.Table:
+    def found(self, codes: Codes, limit: int | None = None) -> Found:
         """The figures that bear one of the codes in each dimension named, in printed order; at most `limit` rows."""
         rows = self._rows(codes)
-        if rows is None:
-            return self._figures if limit is None else self._figures.slice(0, limit)
-        return self._figures.take(pa.array(rows[:limit]))
+        if rows is None and limit is None:
+            return self._whole
+        own = (np.arange(self._whole.figures.num_rows) if rows is None else rows)[:limit]
+        places = {name: places[own] for name, places in self._whole.places.items()}
+        return Found(self._structure, self._whole.figures.take(pa.array(own)), places, in_print_order=True)
 
     def count(self, codes: Codes) -> int:
         """How many figures bear one of the codes in each dimension named."""
         rows = self._rows(codes)
-        return int(self._figures.num_rows if rows is None else rows.size)
+        return int(self._whole.figures.num_rows if rows is None else rows.size)
 
     def years(self, codes: Codes) -> tuple[int, ...]:
         """The years, rising, in which there are such figures."""
         rows = self._rows(codes)
-        places = self._places[TIME] if rows is None else self._places[TIME][rows]
-        return tuple(sorted(int(self._codes[TIME][place]) for place in np.unique(places)))
+        years = self._whole.years if rows is None else self._whole.years[rows]
+        return tuple(np.unique(years).tolist())
 
     def _rows(self, codes: Codes) -> npt.NDArray[np.intp] | None:
         """The places of the rows that are asked for; None where nothing is left out."""
         inside: npt.NDArray[np.bool_] | None = None
-        for name, own in self._codes.items():
-            if name not in codes:
+        for dimension in self._structure:
+            if dimension.id not in codes:
                 continue
-            asked = set(codes[name])
-            wanted = np.fromiter((code in asked for code in own), bool, len(own))
+            wanted = _wanted(dimension.codes, codes[dimension.id])
             if wanted.all():
                 continue
-            bears = wanted[self._places[name]]
+            bears = wanted[self._whole.places[dimension.id]]
             inside = bears if inside is None else inside & bears
         return None if inside is None else np.flatnonzero(inside)
 
@@ -67,3 +117,17 @@ def _places(figures: pa.Table, dimension: Dimension) -> npt.NDArray[np.int32]:
     codes = [int(code) for code in dimension.codes] if dimension.is_time else list(dimension.codes)
     places: npt.NDArray[np.int32] = pc.index_in(column, value_set=pa.array(codes, column.type)).to_numpy()
     return places
+
+
+def _wanted(codes: tuple[str, ...], asked: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """For each of the codes whether it is asked for."""
+    own = set(asked)
+    return np.fromiter((code in own for code in codes), bool, len(codes))
+
+
+def _ranks(codes: tuple[str, ...], order: tuple[str, ...]) -> tuple[npt.NDArray[np.int32], bool]:
+    """The place in `order` of each of the codes, and whether those follow each other as the codes do."""
+    place_of = {code: place for place, code in enumerate(order)}
+    ranks = [place_of.get(code, -1) for code in codes]
+    known = [rank for rank in ranks if rank >= 0]
+    return np.array(ranks, dtype=np.int32), known == sorted(known)

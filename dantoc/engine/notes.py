@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from dantoc.engine.warehouse import NOTES
 from dantoc.l10n.messages import content_text, locales
+from dantoc.model.structure import NOTES
 from dantoc.model.text import LocalizedText
 
 _PREFIX = "note_"

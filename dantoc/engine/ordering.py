@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dantoc.model.codes import AGGREGATES, NOT_APPLICABLE
-from dantoc.model.structure import MEASURE, TIME, Dimension
+from dantoc.model.structure import MEASURE, TIME, DataStructure, Dimension
 
 Codes = Mapping[str, tuple[str, ...]]
 """For each dimension its codes in an order."""
@@ -28,16 +28,6 @@ def lowest_level(dimension: Dimension) -> tuple[str, ...]:
     leaves = tuple(code for code in own if not codelist.children(code))
     bearing = set(own)
     return leaves or tuple(code for code in own if bearing.isdisjoint(codelist.descendants(code)))
-
-
-def occurring(figures: pa.Table, codes: Codes) -> dict[str, tuple[str, ...]]:
-    """Those of the codes that the figures bear, in the order of `codes`."""
-    return {dimension: _present(figures, dimension, asked) for dimension, asked in codes.items()}
-
-
-def _present(figures: pa.Table, dimension: str, asked: tuple[str, ...]) -> tuple[str, ...]:
-    borne = {str(code) for code in pc.unique(figures.column(dimension)).to_pylist()}
-    return tuple(code for code in asked if code in borne)
 
 
 def reference_slice(figures: pa.Table, dimension: str, codes: Codes) -> dict[str, float]:
@@ -77,17 +67,6 @@ def by_value(
     return (*(code for code in codes if code in above), *parts)
 
 
-def sorted_rows(figures: pa.Table, codes: Codes) -> pa.Table:
-    """The rows in the order of the codes, the first dimension changing slowest."""
-    places = [_places(figures, dimension, order) for dimension, order in codes.items() if len(order) > 1]
-    if not places:
-        return figures
-    order = np.lexsort(places[::-1])
-    if np.array_equal(order, np.arange(len(order))):  # a whole file stands in order; copying it would double the time
-        return figures
-    return figures.take(pa.array(order))
-
-
 def _gathers(dimension: Dimension, code: str, codes: tuple[str, ...]) -> bool:
     return dimension.codelist is not None and not set(codes).isdisjoint(dimension.codelist.descendants(code))
 
@@ -97,3 +76,13 @@ def _places(figures: pa.Table, dimension: str, order: tuple[str, ...]) -> npt.ND
     wanted = pa.array([int(code) for code in order], column.type) if dimension == TIME else pa.array(order, column.type)
     places: npt.NDArray[np.int32] = pc.index_in(column, value_set=wanted).to_numpy()
     return places
+
+
+def in_printed_order(table: pa.Table, structure: DataStructure, dimensions: tuple[str, ...]) -> pa.Table:
+    """The rows in the order of the code lists, the first of the dimensions changing slowest."""
+    places = []
+    for name in reversed(dimensions):
+        column, codes = table.column(name), structure[name].codes
+        listed = pa.array([int(code) for code in codes] if name == TIME else codes, column.type)
+        places.append(pc.index_in(column, value_set=listed).to_numpy())
+    return table.take(pa.array(np.lexsort(places)))

@@ -25,8 +25,8 @@ from dantoc.model.selection import GRAMMAR, All, Branch, Extreme, Part, Period, 
 from dantoc.model.structure import TIME, Dimension
 
 _ALLOWED_NAMED = 12
-_YEARS_ONLY = ("2009:2019", "latest", "latest(N)", "first")
-_NEVER_YEARS = ("children(CODE)", "descendants(CODE)", "leaves(CODE)", "top(N)", "bottom(N)")
+YEARS_ONLY = ("2009:2019", "latest", "latest(N)", "first")
+NEVER_YEARS = ("children(CODE)", "descendants(CODE)", "leaves(CODE)", "top(N)", "bottom(N)")
 
 
 class Figures(Protocol):
@@ -70,18 +70,18 @@ def resolve(dataset: Dataset, query: Query, warehouse: Figures) -> dict[str, tup
 def _check(dimension: Dimension, part: Part) -> None:
     if dimension.is_time:
         if isinstance(part, (Branch, Extreme)):
-            raise BadSelection(dimension.id, str(part), tuple(said for said in GRAMMAR if said not in _NEVER_YEARS))
+            raise BadSelection(dimension.id, str(part), tuple(said for said in GRAMMAR if said not in NEVER_YEARS))
         if isinstance(part, Some) and not (len(part.code) == 4 and part.code.isascii() and part.code.isdigit()):
-            raise BadPeriod(dimension.id, part.code, (*_YEARS_ONLY, *dimension.codes))
+            raise BadPeriod(dimension.id, part.code, (*YEARS_ONLY, *dimension.codes))
         return
     if isinstance(part, (Period, Recent)):
-        raise BadSelection(dimension.id, str(part), tuple(said for said in GRAMMAR if said not in _YEARS_ONLY))
+        raise BadSelection(dimension.id, str(part), tuple(said for said in GRAMMAR if said not in YEARS_ONLY))
     named = part.code if isinstance(part, Some) else part.of if isinstance(part, Branch) else None
     if named is not None and dimension.codelist is not None and named not in dimension.codelist:
-        raise UnknownCode(dimension.id, named, _near(dimension, named))
+        raise UnknownCode(dimension.id, named, near_codes(dimension, named))
 
 
-def _near(dimension: Dimension, said: str) -> tuple[str, ...]:
+def near_codes(dimension: Dimension, said: str) -> tuple[str, ...]:
     """Codes of the list that look like what was said, then the first that bear figures."""
     listed = [code.id for code in dimension.codelist or () if not code.grouping]
     folded = {code.casefold(): code for code in reversed(listed)}

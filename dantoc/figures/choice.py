@@ -10,7 +10,7 @@ from dantoc.figures.marks import MARKS
 from dantoc.figures.marks.lines import runs_of
 from dantoc.figures.marks.names import FLAG
 from dantoc.figures.palette import LIGHT
-from dantoc.figures.plot import Plot
+from dantoc.figures.plot import Plot, bearing
 from dantoc.figures.shape import Shape
 from dantoc.model.errors import UnknownOption
 from dantoc.model.figure import FigureSpec
@@ -42,7 +42,8 @@ def suggest(
         raise UnknownOption("show", measure, result.measures)
     if not len(result):
         return ()
-    shape = Shape.of(result, rows, columns)
+    result = bearing(result, measure)
+    shape = Shape.of(result, rows, columns, measure)
     offers = [offer for mark in MARKS.values() for offer in mark.suits(shape)]
     drawn = [(offer.score, replace(offer.spec, measure=measure)) for offer in offers]
     ranked = [spec for _, spec in sorted(((score - _gaps(result, spec), spec) for score, spec in drawn), key=_falling)]

@@ -147,14 +147,16 @@ def _responsive(text: str, size: float, *, bold: bool) -> Json:
 
 
 def _title(plot: Plot) -> str:
-    return plot.spec.title.say(plot.locale) if plot.spec.title else sentence.title(plot.result, plot.locale)
+    if plot.spec.title:
+        return plot.spec.title.say(plot.locale)
+    title, derived = sentence.title(plot.result, plot.locale), plot.result.measure(plot.spec.measure)
+    return plot.word("title_of_derived", name=derived.name.say(plot.locale), title=title) if derived else title
 
 
 def _subtitle(plot: Plot) -> str:
     if plot.spec.subtitle:
         return plot.spec.subtitle.say(plot.locale)
-    derived = plot.result.measure(plot.spec.measure)
-    said = [derived.name.say(plot.locale)] if derived else []
+    said = [plot.word("derived")] if plot.result.measure(plot.spec.measure) else []
     if plot.unit and MARKS[plot.spec.mark].compares:
         said.append(plot.word("unit", unit=plot.unit))
     if plot.left_out:
@@ -171,12 +173,21 @@ def _notes(plot: Plot, body: Body) -> tuple[str, ...]:
         if flagged:
             said.append(_flag_note(plot, name, len(flagged), len(drawn), [point.category for point in flagged]))
     said += _breaks(plot)
-    if MARKS[plot.spec.mark].compares and any(point.value is None for point in plot.drawn):
-        said.append(plot.word("missing_sign"))
+    if MARKS[plot.spec.mark].compares:
+        said += _signs(plot)
     said.append(plot.word("source", list=_sources(plot)))
     dataset = plot.result.dataset
     said.append(plot.word("dataset", title=dataset.title.say(plot.locale), version=dataset.version))
     return tuple(said)
+
+
+def _signs(plot: Plot) -> list[str]:
+    """What the signs say that stand where there is no figure."""
+    empty = {point.status for point in plot.drawn if point.value is None}
+    return [
+        *([plot.word("missing_sign")] if empty - {ObsStatus.SUPPRESSED} else []),
+        *([plot.word("suppressed_sign")] if ObsStatus.SUPPRESSED in empty else []),
+    ]
 
 
 def _breaks(plot: Plot) -> list[str]:

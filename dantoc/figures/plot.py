@@ -54,13 +54,13 @@ class Plot:
     def of(cls, result: Result, spec: FigureSpec, locale: Locale, theme: Theme) -> Plot:
         """The plot of the result: dimensions that the chart does not show are cut at their total, or latest year."""
         used = tuple(own for own in (spec.category, spec.series) if own)
-        cut, fixed = cut_to(result, used)
+        cut, fixed = cut_to(bearing(result, spec.measure), used)
         return cls(cut, spec, locale, theme, fixed, tuple(_points(cut, spec, locale)))
 
     @cached_property
     def additive(self) -> bool:
         """Whether the figures count things, so that parts add up to a total and bars of total and part do not mix."""
-        return is_additive(self.result)
+        return is_additive(self.result, self.spec.measure)
 
     @cached_property
     def unit(self) -> str:
@@ -136,9 +136,18 @@ class Plot:
         return tuple(sorted(codes, key=lambda code: -greatest[code]))
 
 
-def is_additive(result: Result) -> bool:
-    """Whether every indicator in view counts things."""
-    if INDICATOR not in result.dataset.structure:
+def bearing(result: Result, measure: str) -> Result:
+    """The result without the rows on which a derived measure has no figure; all of it where it has none anywhere."""
+    if result.measure(measure) is None:
+        return result
+    known = result.data.column(measure).is_valid()
+    return _narrow(result, result.data.filter(known)) if pc.any(known).as_py() else result
+
+
+def is_additive(result: Result, measure: str = MEASURE) -> bool:
+    """Whether every indicator in view counts things, and the measure, if it is a derived one, adds up as they do."""
+    derived = result.measure(measure)
+    if INDICATOR not in result.dataset.structure or (derived is not None and not derived.adds_up):
         return False
     dimension = result.dataset.structure[INDICATOR]
     return all(dimension.code(code).annotation("additive") == "true" for code in result.codes.get(INDICATOR, ()))

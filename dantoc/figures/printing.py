@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from types import ModuleType
 
 import font_source_sans_pro
-import vl_convert
 
 from dantoc.figures.marks.base import widths
 
@@ -26,24 +26,21 @@ _HEADER = 33
 
 def to_svg(chart: Mapping[str, object], width: int = WIDTH, alt: str = "") -> str:
     """The chart as SVG with ``<title>`` and, from `alt`, ``<desc>``; `width` px wide."""
-    _fonts()
-    svg = vl_convert.vegalite_to_svg(_sized(chart, width))
+    svg = _drawer().vegalite_to_svg(_sized(chart, width))
     words = f"<title>{escape(_title(chart))}</title>" + (f"<desc>{escape(alt)}</desc>" if alt else "")
     return re.sub(r"(<svg\b[^>]*>)", lambda found: found.group(1) + words, svg, count=1)
 
 
 def to_png(chart: Mapping[str, object], width: int = WIDTH, scale: float = 2.0, alt: str = "") -> bytes:
     """The chart as PNG, `scale` dots a px, with its title and `alt` as text chunks."""
-    _fonts()
-    png = vl_convert.vegalite_to_png(_sized(chart, width), scale=scale)
+    png = _drawer().vegalite_to_png(_sized(chart, width), scale=scale)
     words = _chunk("Title", _title(chart)) + (_chunk("Description", alt) if alt else b"")
     return bytes(png[:_HEADER] + words + png[_HEADER:])
 
 
 def to_pdf(chart: Mapping[str, object], width: int = WIDTH) -> bytes:
     """The chart as PDF, text selectable, fonts embedded."""
-    _fonts()
-    return bytes(vl_convert.vegalite_to_pdf(_sized(chart, width)))
+    return bytes(_drawer().vegalite_to_pdf(_sized(chart, width)))
 
 
 def _sized(chart: Mapping[str, object], width: int) -> dict[str, object]:
@@ -56,8 +53,10 @@ def _title(chart: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> None:
-    """Make the font known once a process: from a folder of its TTFs alone, or the OTF would be taken for Regular."""
+def _drawer() -> ModuleType:
+    """What draws pictures, the font made known to it: from a folder of its TTFs alone, or the OTF would be Regular."""
+    import vl_convert
+
     files = Path(font_source_sans_pro.__file__).parent / "files"
     # A folder of this process alone: nobody else can lay fonts into it, and none is read while another copies it.
     folder = Path(tempfile.mkdtemp(prefix="dantoc-fonts-"))
@@ -65,6 +64,7 @@ def _fonts() -> None:
     for style in STYLES:
         shutil.copy(files / f"SourceSansPro-{style}.ttf", folder)
     vl_convert.register_font_directory(str(folder))
+    return vl_convert
 
 
 def _chunk(keyword: str, text: str) -> bytes:

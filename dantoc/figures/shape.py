@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dantoc.figures.plot import is_additive, parts
 from dantoc.model.result import Result
-from dantoc.model.structure import INDICATOR, TIME
+from dantoc.model.structure import INDICATOR, MEASURE, TIME
 
 AREA = "area"
 SEX = "sex"
@@ -26,11 +26,11 @@ class Shape:
     additive: bool
 
     @classmethod
-    def of(cls, result: Result, rows: Sequence[str], columns: Sequence[str]) -> Shape:
-        """The shape of the result as laid out in these rows and columns."""
+    def of(cls, result: Result, rows: Sequence[str], columns: Sequence[str], measure: str = MEASURE) -> Shape:
+        """The shape of the result's `measure` as laid out in these rows and columns."""
         named = dict.fromkeys((*rows, *columns, *result.dataset.structure.ids))
         codes = tuple((own, parts(result, own, result.codes.get(own, ()))) for own in named if own in result.varying)
-        return cls(result, tuple(own for own, _ in codes), codes, is_additive(result))
+        return cls(result, tuple(own for own, _ in codes), codes, is_additive(result, measure))
 
     def of_dimension(self, dimension: str) -> tuple[str, ...]:
         """The codes of the dimension that a chart would show."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dantoc.model.selection import Selection
+from dantoc.model.selection import ALL, Selection
 
 ORDERS = ("code", "value", "-value")
 
@@ -44,7 +44,7 @@ class Query:
 
     def selection(self, dimension: str) -> Selection:
         """What is asked of `dimension`; all of it where nothing is said."""
-        return dict(self.selections).get(dimension, Selection.all())
+        return next((own for name, own in self.selections if name == dimension), ALL)
 
     def selecting(self, dimension: str, selection: Selection | str) -> Query:
         """The same query with another selection of `dimension`."""

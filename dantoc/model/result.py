@@ -20,8 +20,8 @@ class DerivedMeasure:
     """A column that the engine computed from published figures.
 
     `id` is the column's name in `Result.data`; its flags stand in the column ``<id>_status``. `key` is the derivation
-    as
-    written in the query.
+    as written in the query. What is derived from several figures at once stands on one of them; the others have neither
+    number nor flag (null). `adds_up` says whether parts add up to their whole, as shares do and ratios do not.
     """
 
     id: str
@@ -31,6 +31,7 @@ class DerivedMeasure:
     decimals: int
     formula: LocalizedText
     inputs: LocalizedText
+    adds_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,5 +90,5 @@ class Result:
     def etag(self) -> str:
         """A fingerprint of dataset, version, query and order: the same figures in the same order have the same one."""
         own = self.dataset
-        said = f"{own.id}\n{own.version}\n{own.distribution.sha256}\n{self.query!r}\n{sorted(self.codes.items())}"
+        said = f"{own.id}\n{own.version}\n{own.checksum}\n{self.query!r}\n{sorted(self.codes.items())}"
         return hashlib.sha256(said.encode()).hexdigest()[:32]

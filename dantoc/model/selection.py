@@ -122,7 +122,7 @@ class Selection:
     @classmethod
     def all(cls) -> Selection:
         """The selection of every code that bears figures."""
-        return cls((All(),))
+        return ALL
 
     @property
     def is_all(self) -> bool:
@@ -142,9 +142,13 @@ class Selection:
         if not pieces:
             raise BadSelection(dimension, clean or '""', GRAMMAR)
         if len(pieces) > MAX_CODES:
-            raise BadSelection(dimension, f"{len(pieces)} codes", (f"at most {MAX_CODES} codes", *GRAMMAR))
+            raise BadSelection(dimension, f"{clean[:40]}…", (f"≤ {MAX_CODES}", *GRAMMAR))
         parts = [_parse_part(dimension, piece) for piece in pieces]
         return cls(tuple(dict.fromkeys(parts)))
+
+
+ALL = Selection((All(),))
+"""What is asked of a dimension that nothing is said of."""
 
 
 def _parse_part(dimension: str, piece: str) -> Part:

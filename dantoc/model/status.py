@@ -30,7 +30,7 @@ NONE = "-"
 FLAGS = {ObsStatus.PROVISIONAL: "p", ObsStatus.ESTIMATED: "e", ObsStatus.BREAK: "b"}
 """The letters that stand beside a figure, in the order of a legend."""
 
-_WORST_FIRST = (
+WORST_FIRST = (
     ObsStatus.SUPPRESSED,
     ObsStatus.MISSING,
     ObsStatus.BREAK,
@@ -38,8 +38,9 @@ _WORST_FIRST = (
     ObsStatus.PROVISIONAL,
     ObsStatus.NORMAL,
 )
+"""From the status that says most against a figure to the one that says nothing against it."""
 
 
 def worst(*statuses: ObsStatus) -> ObsStatus:
     """The status that a figure derived from figures of `statuses` carries; normal when there are none."""
-    return next((status for status in _WORST_FIRST if status in statuses), ObsStatus.NORMAL)
+    return next((status for status in WORST_FIRST if status in statuses), ObsStatus.NORMAL)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from dantoc.model.codes import Code, CodeList
 from dantoc.model.text import NO_TEXT, LocalizedText
@@ -12,7 +13,9 @@ TIME = "year"
 INDICATOR = "indicator"
 MEASURE = "value"
 ATTRIBUTES = ("decimals", "unit", "obs_status", "source_id", "locator")
-"""Columns beside the value in every Parquet file, before the ``note_<language>`` columns."""
+"""Columns beside the value in every Parquet file, before those of `NOTES`."""
+NOTES = ("note_vi", "note_en")
+"""The last columns of every Parquet file: the note of a figure in the languages that files hold."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,13 @@ class Dimension:
         """Whether all figures of the dataset bear the same code."""
         return len(self.codes) == 1
 
+    @cached_property
+    def lines(self) -> Mapping[str, tuple[str, ...]]:
+        """For each code that bears figures itself and those above it in the main hierarchy that bear figures too,
+        nearest first; empty for a code that stands alone, with nothing above it and nothing below, and for years.
+        """
+        return {code: _line(code, self.codelist, frozenset(self.codes)) for code in self.codes}
+
     def code(self, code: str) -> Code:
         """The code with its names; a year is its own name in every language."""
         if self.codelist is None:
@@ -72,20 +82,33 @@ class DataStructure:
     """The dimensions in order, `year` last; the measure is `value`, the attributes are `ATTRIBUTES` and the notes."""
 
     dimensions: tuple[Dimension, ...]
+    _by_id: Mapping[str, Dimension] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {own.id: own for own in self.dimensions})
 
     def __iter__(self) -> Iterator[Dimension]:
         return iter(self.dimensions)
 
     def __contains__(self, dimension: object) -> bool:
-        return any(own.id == dimension for own in self.dimensions)
+        return dimension in self._by_id
 
     def __getitem__(self, dimension: str) -> Dimension:
-        for own in self.dimensions:
-            if own.id == dimension:
-                return own
-        raise KeyError(dimension)
+        return self._by_id[dimension]
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The dimensions' ids, in order."""
-        return tuple(own.id for own in self.dimensions)
+        return tuple(self._by_id)
+
+
+def _line(code: str, codelist: CodeList | None, bearing: frozenset[str]) -> tuple[str, ...]:
+    if codelist is None or code not in codelist:
+        return ()
+    line, above = [code], codelist[code].parent()
+    while above is not None and above in codelist and above not in line:
+        line.append(above)
+        above = codelist[above].parent()
+    own = tuple(one for one in line if one in bearing)
+    alone = len(own) == 1 and bearing.isdisjoint(codelist.descendants(code))
+    return () if alone else own

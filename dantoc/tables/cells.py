@@ -39,22 +39,23 @@ class CellPrinter:
         self._texts: dict[tuple[float, int, bool], str] = {}
         self._hole = Cell(NO_FIGURE, None, ObsStatus.MISSING, empty=True)
 
-    @property
-    def empty(self) -> tuple[Cell, ...]:
-        """The cells of a combination for which there is no figure."""
+    def empty(self, shown: Sequence[int]) -> tuple[Cell, ...]:
+        """The cells of a combination for which there is no figure, one for each of the measures `shown`."""
         self._used.add(NO_FIGURE)
-        return (self._hole,) * len(self._columns)
+        return (self._hole,) * len(shown)
 
-    def cells(self, place: int, *, break_before: bool) -> tuple[Cell, ...]:
-        """The cells of the figure in that row of `Result.data`, one a measure."""
+    def cells(self, place: int, shown: Sequence[int], *, break_before: bool) -> tuple[Cell, ...]:
+        """The cells of the figure in that row of `Result.data`, one for each of the measures at the places `shown`."""
         marks = self._notes.marks(place)
-        return tuple(self._cell(column, place, marks, break_before) for column in self._columns)
+        return tuple(self._cell(self._columns[own], place, marks, break_before) for own in shown)
 
     def signs(self) -> tuple[Footnote, ...]:
         """What each sign and flag means, for those that were printed."""
         return tuple(Footnote(sign, say(key, self._locale)) for sign, key in SIGNS.items() if sign in self._used)
 
     def _cell(self, column: _Column, place: int, marks: tuple[str, ...], break_before: bool) -> Cell:
+        if not column.stands[place]:
+            return Cell("", None, ObsStatus.MISSING, derived=True)
         value, status = column.values[place], column.statuses[place]
         decimals = column.decimals[place]
         text = self._text(value, status, decimals, self._indicators[place] in self._counts and not column.derived)
@@ -98,6 +99,7 @@ class _Column:
         names = data.column(status_column).to_pylist() if status_column in data.column_names else ["A"] * len(data)
         by_name = {str(status): status for status in ObsStatus}
         self.statuses = [by_name.get(name or "A", ObsStatus.NORMAL) for name in names]
+        self.stands = [own is None or name is not None for name in names]
         self.decimals: list[int] = [own.decimals] * len(data) if own else data.column("decimals").to_pylist()
 
 

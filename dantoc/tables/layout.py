@@ -10,6 +10,7 @@ from dantoc.l10n import sentence
 from dantoc.l10n.messages import say
 from dantoc.model.codes import AGGREGATES, NOT_APPLICABLE, TOTAL
 from dantoc.model.result import Result
+from dantoc.model.status import ObsStatus
 from dantoc.model.structure import INDICATOR, MEASURE, TIME, Dimension
 from dantoc.model.table import Cell, Footnote, HeadCell, Row, StatTable, StubCell, TableSpec
 from dantoc.model.text import Locale
@@ -66,6 +67,13 @@ def lay_out(result: Result, spec: TableSpec, locale: Locale) -> StatTable:
     )
 
 
+def count_cells(result: Result, spec: TableSpec) -> int:
+    """How many cells the table would have, those without a figure too; a small part of the work of laying it out."""
+    plan = _plan(result, spec)
+    down = [*plan.rows, *((UNIT,) if plan.unit_place == "stub" else ())]
+    return len(set(_keys(result, down))) * len(set(_keys(result, plan.columns))) * len(plan.measures)
+
+
 def _plan(result: Result, spec: TableSpec) -> _Plan:
     structure = result.dataset.structure
     varying = set(result.varying)
@@ -109,11 +117,16 @@ def _units_follow_indicator(result: Result) -> bool:
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where each figure stands: the keys of rows and columns in printed order, and the row of `Result.data` at each."""
+    """Where each figure stands: the keys of rows and columns in printed order, and the row of `Result.data` at each.
+
+    `shown` holds, for each column, the places of the measures that stand in it: a derived one is left out where it has
+    no figure at all.
+    """
 
     rows: tuple[Key, ...]
     columns: tuple[Key, ...]
     places: Mapping[tuple[Key, Key], int]
+    shown: Mapping[Key, tuple[int, ...]]
 
     @classmethod
     def of(cls, result: Result, plan: _Plan) -> _Grid:
@@ -121,7 +134,28 @@ class _Grid:
         row_keys = _keys(result, down)
         column_keys = _keys(result, plan.columns)
         places = {pair: place for place, pair in enumerate(zip(row_keys, column_keys, strict=True))}
-        return cls(_in_order(result, down, row_keys), _in_order(result, plan.columns, column_keys), places)
+        borne = [_borne(result, measure) for measure in plan.measures]
+        telling = [_among(column_keys, rows) for rows in borne]
+        shown = {key: tuple(place for place, keys in enumerate(telling) if key in keys) for key in set(column_keys)}
+        told = [key for key in column_keys if shown[key]]
+        if MEASURE not in plan.measures:
+            kept = set().union(*(_among(row_keys, rows) for rows in borne))
+            row_keys = [key for key in row_keys if key in kept]
+        return cls(_in_order(result, down, row_keys), _in_order(result, plan.columns, told), places, shown)
+
+
+def _borne(result: Result, measure: str) -> Sequence[bool]:
+    """For each row of `Result.data` whether the measure is to be told there: of a derived one, whether it has a figure
+    or a suppressed one. One without any in the whole result is not told at all.
+    """
+    if result.measure(measure) is None:
+        return [True] * len(result)
+    values, statuses = (result.data.column(name).to_pylist() for name in (measure, f"{measure}_status"))
+    return [value is not None or status == ObsStatus.SUPPRESSED for value, status in zip(values, statuses, strict=True)]
+
+
+def _among(keys: Sequence[Key], told: Sequence[bool]) -> frozenset[Key]:
+    return frozenset(key for key, own in zip(keys, told, strict=True) if own)
 
 
 def _keys(result: Result, dimensions: Sequence[str]) -> list[Key]:
@@ -155,11 +189,11 @@ def _rows(
     for key, stub in zip(grid.rows, stubs, strict=True):
         cells: list[Cell] = []
         for column in grid.columns:
-            place = grid.places.get((key, column))
+            place, shown = grid.places.get((key, column)), grid.shown[column]
             if place is None:
-                cells.extend(printer.empty)
+                cells.extend(printer.empty(shown))
             else:
-                cells.extend(printer.cells(place, break_before=place in breaks))
+                cells.extend(printer.cells(place, shown, break_before=place in breaks))
         rows.append(Row(stub, tuple(cells)))
     return tuple(rows)
 
@@ -270,21 +304,20 @@ def _heading(
     measures = _measure_heads(result, plan, locale)
     if not grid.columns:
         return ()
-    levels = [
-        _level(result, plan, grid.columns, level, len(measures), spec, locale) for level in range(len(plan.columns))
-    ]
+    levels = [_level(result, plan, grid, level, spec, locale) for level in range(len(plan.columns))]
     if len(measures) > 1 or not plan.columns:
-        levels.append(tuple(measures) * len(grid.columns))
+        levels.append(tuple(measures[place] for key in grid.columns for place in grid.shown[key]))
     return tuple(levels)
 
 
 def _level(
-    result: Result, plan: _Plan, columns: Sequence[Key], level: int, width: int, spec: TableSpec, locale: Locale
+    result: Result, plan: _Plan, grid: _Grid, level: int, spec: TableSpec, locale: Locale
 ) -> tuple[HeadCell, ...]:
     """One level of the heading: equal codes under the same codes above are one spanner."""
     dimension = result.dataset.structure[plan.columns[level]]
     runs: list[tuple[Key, int]] = []
-    for key in columns:
+    for key in grid.columns:
+        width = len(grid.shown[key])
         if runs and runs[-1][0] == key[: level + 1]:
             runs[-1] = (runs[-1][0], runs[-1][1] + width)
         else:
@@ -349,7 +382,7 @@ def _derivations(result: Result, plan: _Plan, locale: Locale) -> tuple[Footnote,
         Footnote(
             "",
             say(
-                "tables.derivation",
+                "tables.derivation" if any(_borne(result, measure.id)) else "tables.derivation_none",
                 locale,
                 name=measure.name.say(locale),
                 formula=measure.formula.say(locale),

@@ -37,6 +37,7 @@ def test_a_list_keeps_the_order_of_its_lines(content: Path):
         ("code,name_vi,name_en,valid_to\na,A,A,30/6/2025\n", "bad_date", 2, "valid_to"),
         ("code,name_vi,name_en,kind\na,A,A,heading\n", "unknown_value", 2, "kind"),
         ("code,name_vi,name_en,colour\na,A,A,red\n", "undeclared_column", 1, "colour"),
+        ("code,name_vi,name_en,ratio_to\na,A,A,b;x\nb,B,B,a\n", "unknown_value", 2, "ratio_to"),
         ("code,name_vi\na,A\n", "missing_column", 1, "name_en"),
         ("code,name_vi,name_vi,name_en\na,A,A,A\n", "doubled_column", 1, "name_vi"),
         ("code,name_vi,name_en\na,A\n", "cell_count", 2, ""),

@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 
-from dantoc.engine.derivations import DERIVATIONS, offered
-from dantoc.engine.engine import Engine
+from dantoc.engine.derivations import DERIVATIONS
+from dantoc.engine.derivations.years import crossing, is_over_years
+from dantoc.engine.engine import Engine, open_engine
 from dantoc.l10n.messages import locales
 from dantoc.model.dataset import Catalogue, DefaultView, Distribution
 from dantoc.model.errors import UnknownDerivation
@@ -33,13 +34,13 @@ def derived(engine: Engine, *derive: str, **selected: str) -> pd.DataFrame:
 @SHORT
 def test_whatever_is_offered_can_be_had(engine: Engine, query: Query) -> None:
     result = engine.run(query)
-    keys = tuple(offer.key for offer in offered(result))
+    keys = tuple(offer.key for offer in engine.offers(result))
     full = engine.run(query.deriving(*keys))
     assert tuple(measure.key for measure in full.derived) == keys
     assert full.data.select(result.data.column_names).equals(result.data)
     for measure in full.derived:
         own = full.data.select([measure.id, f"{measure.id}_status"]).to_pylist()
-        assert all((row[measure.id] is None) == (row[f"{measure.id}_status"] in {"O", "Q"}) for row in own)
+        assert all((row[measure.id] is None) == (row[f"{measure.id}_status"] in {None, "O", "Q"}) for row in own)
 
 
 def test_a_share_divides_by_the_topmost_whole_even_when_it_is_out_of_view(engine: Engine) -> None:
@@ -104,8 +105,10 @@ def test_equal_values_share_a_rank(engine: Engine) -> None:
 
 
 def test_a_rate_has_no_share(engine: Engine) -> None:
-    keys = {offer.key for offer in offered(engine.run(Query.of(made_up.ID, {"indicator": "rate"})))}
+    keys = {offer.key for offer in engine.offers(engine.run(Query.of(made_up.ID, {"indicator": "rate"})))}
     assert keys == {"rank(ethnic_group)"}
+    with pytest.raises(UnknownDerivation):
+        derived(engine, "difference(sex,M)", indicator="counted")
     mixed = derived(engine, "share(ethnic_group)", ethnic_group="02", area="VN", sex="_T", year="2009")
     assert mixed.set_index("indicator").share_ethnic_group.isna().to_dict() == {"counted": False, "rate": True}
 
@@ -118,7 +121,7 @@ def test_an_unknown_or_meaningless_derivation_is_refused_with_those_that_are_not
     with pytest.raises(UnknownDerivation) as caught:
         engine.run(query)
     assert caught.value.value == key
-    assert set(caught.value.allowed) == {offer.key for offer in offered(engine.run(query.deriving()))}
+    assert set(caught.value.allowed) == {offer.key for offer in engine.offers(engine.run(query.deriving()))}
 
 
 def test_one_derivation_written_twice_is_one_column(engine: Engine) -> None:
@@ -129,11 +132,15 @@ def test_one_derivation_written_twice_is_one_column(engine: Engine) -> None:
     assert [measure.id for measure in engine.run(query).derived] == ["share_area"]
 
 
-def test_every_derivation_says_its_name_formula_and_inputs_in_every_language(engine: Engine) -> None:
-    result = engine.run(Query.of(made_up.ID, {"indicator": "counted"}))
-    full = engine.run(result.query.deriving(*(offer.key for offer in offered(result))))
-    assert {measure.key.split("(")[0] for measure in full.derived} == {own.id for own in DERIVATIONS}
-    for measure in full.derived:
+def test_every_derivation_says_its_name_formula_and_inputs_in_every_language() -> None:
+    real, measures = open_engine(), []
+    for dataset in ("population_census", "province_population", "minority_pupils_teachers", "province_health"):
+        whole = real.run(Query.of(dataset))
+        keys = [offer.key for offer in real.offers(whole)]
+        crossed = [crossing(key, True) for key in keys if is_over_years(key)]
+        measures += [*real.run(whole.query.deriving(*keys)).derived, *real.run(whole.query.deriving(*crossed)).derived]
+    assert {measure.key.split("(")[0] for measure in measures} == {own.id for own in DERIVATIONS}
+    for measure in measures:
         for text in (measure.name, measure.formula, measure.inputs):
             assert not text.missing(locales())
             assert not any(said.startswith("[") or "{" in said for _, said in text)
@@ -144,7 +151,7 @@ def test_a_dataset_without_indicators_can_be_ranked_and_is_never_shared(
 ) -> None:
     engine = Engine(_without_indicators(made_up_catalogue, tmp_path))
     plain = engine.run(Query.of(made_up.ID, {"area": "VN", "sex": "_T", "year": "2009"}))
-    assert {offer.key for offer in offered(plain)} == {"rank(ethnic_group)"}
+    assert not any(offer.key.startswith("share") for offer in engine.offers(plain))
     ranked = engine.run(plain.query.deriving("rank(ethnic_group)")).data.to_pandas().set_index("ethnic_group")
     lowest = ranked.value.drop(["_T", "EM"])
     assert ranked.rank_ethnic_group.dropna().to_dict() == lowest.rank(ascending=False, method="min").to_dict()

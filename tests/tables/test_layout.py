@@ -239,3 +239,62 @@ def test_published_datasets_print_their_default_view_whole() -> None:
             assert units.isdisjoint({"persons"} if locale == "vi" else {"thousand_vnd"}), dataset.id
             assert table.title
             assert "[" not in table.title + table.unit + "".join(sign.text for sign in table.signs), dataset.id
+
+
+def derived_of(unit: str = "") -> DerivedMeasure:
+    text = LocalizedText.of(vi="Tỷ số", en="Ratio")
+    return DerivedMeasure("ratio", "ratio(sex,M,F)", text, unit, 1, text, text)
+
+
+SEXES_BY_YEAR = [
+    {"sex": sex, "year": year, "value": float(year), "ratio": ratio, "ratio_status": status}
+    for sex, year, ratio, status in (
+        ("_T", 2009, None, "O"),
+        ("_T", 2019, 99.1, "A"),
+        ("M", 2009, None, None),
+        ("M", 2019, None, None),
+    )
+]
+
+
+def test_a_derived_measure_is_left_out_of_the_columns_where_it_has_no_figure() -> None:
+    table = one(*SEXES_BY_YEAR, spec=TableSpec(("sex",), ("year",)), locale="en", derived=(derived_of(),))
+    assert [(cell.text, cell.span) for cell in table.heading[0]] == [("2009", 1), ("2019", 2)]
+    assert [cell.text for cell in table.heading[1]] == ["Population (persons)", "Population (persons)", "Ratio"]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["2,009", "2,019", "99.1"],
+        ["2,009", "2,019", ""],
+    ]
+    assert table.width == 3
+    assert table.signs == ()
+
+
+def test_a_figure_that_stands_on_another_row_is_neither_missing_nor_told() -> None:
+    table = one(*SEXES_BY_YEAR, spec=TableSpec(("year",), ("sex",)), locale="en", derived=(derived_of(),))
+    assert [(cell.text, cell.span) for cell in table.heading[0]] == [("Both sexes", 2), ("Male", 1)]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["2,009", "...", "2,009"],
+        ["2,019", "99.1", "2,019"],
+    ]
+
+
+def test_a_suppressed_derived_figure_is_told_and_published_columns_always_stand() -> None:
+    rows = [
+        {"year": 2009, "value": None, "obs_status": "O", "ratio": None, "ratio_status": "Q"},
+        {"year": 2019, "value": None, "obs_status": "O", "ratio": None, "ratio_status": "O"},
+    ]
+    table = one(*rows, locale="en", derived=(derived_of(),))
+    assert [cell.text for cell in table.rows[0].cells] == ["...", "x", "..."]
+
+
+def test_a_table_of_a_derived_measure_alone_has_no_empty_rows() -> None:
+    spec = TableSpec(("sex",), ("year",), measures=("ratio",))
+    table = one(*SEXES_BY_YEAR, spec=spec, locale="en", derived=(derived_of(),))
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["99.1"]]
+    assert [cell.text for cell in table.heading[0]] == ["2019"]
+
+
+def test_a_derived_measure_without_any_figure_is_said_to_have_none() -> None:
+    table = one({"year": 2019, "value": 1.0, "ratio": None, "ratio_status": "O"}, locale="en", derived=(derived_of(),))
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["1"]]
+    assert any("no value in this table" in note.text for note in table.notes)

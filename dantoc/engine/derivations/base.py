@@ -1,100 +1,135 @@
-"""What a derivation is: a column computed from published figures, with its formula and its inputs said."""
+"""What a derivation is: figures computed from published ones, with their formula and their inputs said."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar
 
+import numpy as np
 import pyarrow as pa
 
+from dantoc.engine.derivations.figures import MISSING, Figures, Flags, Marks, Numbers
 from dantoc.l10n.messages import join, locales, say
+from dantoc.l10n.sentence import code_inline
+from dantoc.model.dataset import Dataset
 from dantoc.model.result import Result
-from dantoc.model.status import ObsStatus
-from dantoc.model.structure import INDICATOR, MEASURE
 from dantoc.model.text import Locale, LocalizedText
 
-Key = tuple[object, ...]
-"""The codes of a figure in the dimensions other than the one derived over, in the order of the structure."""
+_SAID_IN_NAMES = {"+": "plus", "-": "to"}
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One published figure; `code` is its code in the dimension derived over, `key` its others.
+class Call:
+    """A derivation as a query asks for it: ``ratio(sex,M,F)``."""
 
-    `indicator` is empty in a dataset that measures one thing only and has no such dimension.
+    derivation: str
+    dimension: str
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The call as written in a query, without spaces."""
+        return f"{self.derivation}({','.join((self.dimension, *self.arguments))})"
+
+    @property
+    def column(self) -> str:
+        """The name of its column: ``ratio_sex_M_F``; a safe identifier whatever the codes."""
+        plain = (re.sub(r"[+-]", lambda sign: _SAID_IN_NAMES[sign[0]], argument) for argument in self.arguments)
+        return re.sub(r"\W", "_", "_".join((self.derivation, self.dimension, *plain)), flags=re.ASCII)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What a derivation gives: a number and a flag for each figure, and which of the numbers say something.
+
+    Where the flag says missing or suppressed there is no number, and where there is no number the flag says why. A
+    number that follows from the definition alone (the 100% that a whole is of itself) says nothing.
     """
 
-    code: str
-    key: Key
-    indicator: str
-    value: float | None
-    unit: str
-    status: ObsStatus
+    values: Numbers
+    flags: Flags
+    telling: Marks
+    means_something: bool
+    """Whether there is a number that says something, were it not for its flag (that of a break, say)."""
+
+    @classmethod
+    def of(cls, values: Numbers, flags: Flags, telling: Marks | None = None) -> Derived:
+        """The numbers that `flags`, the worst of each number's inputs, admit."""
+        numbers = np.isfinite(values)
+        told = numbers if telling is None else numbers & telling
+        known = numbers & (flags < MISSING)
+        return cls(
+            values=np.where(known, values, np.nan),
+            flags=np.where(known, flags, np.maximum(flags, MISSING)).astype(np.int8),
+            telling=told & known,
+            means_something=bool(told.any()),
+        )
 
 
 @dataclass(frozen=True)
-class Column:
-    """What a derivation gives: a value and a status for each row in view, and the words that go with them."""
+class Words:
+    """What goes with derived figures: unit, printed decimals, formula, inputs, and whether they add up to a whole."""
 
-    name: LocalizedText
-    values: Sequence[float | None]
-    statuses: Sequence[ObsStatus]
     unit: str
     decimals: int
     formula: LocalizedText
     inputs: LocalizedText
+    adds_up: bool = False
 
 
-class Lookup:
-    """Figures by key, those beyond the view too; what is suppressed has no value here either."""
+class Derivation(ABC):
+    """A kind of derived figure, written ``<id>(<dimension>)`` or ``<id>(<dimension>,<argument>,…)`` in a query.
 
-    def __init__(self, result: Result, read: Callable[[Mapping[str, tuple[str, ...]]], pa.Table]) -> None:
-        self._result = result
-        self._read = read
+    One that takes the dimension alone and has a figure for every published one says `applies`, `derived`, `name` and
+    `words`; the rest is for those that take arguments or stand on one figure of several.
+    """
 
-    def in_view(self, dimension: str) -> list[Figure]:
-        """The figures in view, in the order of the rows, keyed by all dimensions but `dimension`."""
-        return self._figures(self._result.data, dimension)
+    id: ClassVar[str]
+    """Its name in a query and in column names: ``share``."""
+    usage: ClassVar[str] = "DIMENSION"
+    """What stands between its brackets, for messages: ``DIMENSION,CODE,CODE``."""
 
-    def with_codes(self, dimension: str, codes: tuple[str, ...]) -> list[Figure]:
-        """The figures of the dataset with one of `codes` in `dimension` and the codes in view in every other."""
-        return self._figures(self._read({**self._result.codes, dimension: codes}), dimension)
+    @abstractmethod
+    def applies(self, dataset: Dataset, call: Call) -> bool:
+        """Whether the call can mean something for the dataset, judged by its codes alone."""
 
-    def _figures(self, data: pa.Table, dimension: str) -> list[Figure]:
-        others = [own for own in self._result.dataset.structure.ids if own != dimension]
-        keys = zip(*(data.column(own).to_pylist() for own in others), strict=True)
-        own, values, units, statuses = (
-            data.column(name).to_pylist() for name in (dimension, MEASURE, "unit", "obs_status")
-        )
-        indicators = data.column(INDICATOR).to_pylist() if INDICATOR in data.column_names else [""] * len(own)
-        return [
-            Figure(code, key, indicator, value, unit, ObsStatus(status))
-            for code, key, indicator, value, unit, status in zip(
-                own, keys, indicators, values, units, statuses, strict=True
-            )
-        ]
+    @abstractmethod
+    def derived(self, figures: Figures, call: Call) -> Derived:
+        """The derived figures, one for each of `figures`, which hold all of its slice over `over`."""
 
-
-class Derivation(Protocol):
-    """A kind of derived figure, written ``<id>(<dimension>)`` in a query."""
-
-    @property
-    def id(self) -> str:
-        """Its name in a query and in column names: ``share``."""
-        ...
-
-    def means_something(self, result: Result, dimension: str) -> bool:
-        """Whether the view can have it over `dimension`, judged by its codes alone."""
-        ...
-
-    def name(self, result: Result, dimension: str) -> LocalizedText:
+    @abstractmethod
+    def name(self, result: Result, call: Call) -> LocalizedText:
         """What a heading or a menu calls it."""
-        ...
 
-    def column(self, result: Result, dimension: str, lookup: Lookup) -> Column:
-        """The figures derived, one a row of the view."""
-        ...
+    @abstractmethod
+    def words(self, result: Result, call: Call, given: pa.Table) -> Words:
+        """What goes with the figures; `given` holds the rows of the result for which there is one."""
+
+    def codes(self, call: Call) -> tuple[str, ...] | None:
+        """Those of the arguments that are codes of the dimension; None where these are no arguments it takes."""
+        return None if call.arguments else ()
+
+    def offers(self, result: Result) -> Iterable[Call]:
+        """The calls that a menu may offer for the view, if they come to anything there."""
+        calls = (Call(self.id, dimension) for dimension in result.dataset.structure.ids)
+        return [call for call in calls if self.applies(result.dataset, call)]
+
+    def settled(self, result: Result, call: Call) -> Call:
+        """The call with the arguments that it leaves to the view."""
+        return call
+
+    def over(self, dataset: Dataset, call: Call) -> str:
+        """The dimension along which figures are held together; the codes in all others stay fixed."""
+        return call.dimension
+
+    def stands_on(self, dataset: Dataset, call: Call) -> tuple[str, ...] | None:
+        """The codes of `over` on whose figure the one derived from a whole slice stands, the first in view; None where
+        every figure has its own.
+        """
+        return None
 
 
 def said(key: str, **params: LocalizedText | str | int) -> LocalizedText:
@@ -108,11 +143,25 @@ def listed(texts: Iterable[LocalizedText]) -> LocalizedText:
     return LocalizedText.of({locale: join((text.say(locale) for text in own), locale) for locale in locales()})
 
 
-def is_additive(result: Result, indicator: str) -> bool:
-    """Whether the indicator counts something, so that its figures add up to a whole; unknown without indicators."""
-    if INDICATOR not in result.dataset.structure:
-        return False
-    return result.dataset.structure[INDICATOR].code(indicator).annotation("additive") == "true"
+def code_name(dataset: Dataset, dimension: str, code: str) -> LocalizedText:
+    """The code's name in every language."""
+    return dataset.structure[dimension].code(code).name
+
+
+def code_inside(dataset: Dataset, dimension: str, code: str) -> LocalizedText:
+    """The code's name as it stands inside a sentence, in every language."""
+    own = dataset.structure[dimension]
+    return LocalizedText.of({locale: code_inline(own, code, locale) for locale in locales()})
+
+
+def units_of(given: pa.Table) -> tuple[str, ...]:
+    """The units of the figures, each once."""
+    return tuple(dict.fromkeys(given.column("unit").to_pylist()))
+
+
+def most_decimals(given: pa.Table) -> int:
+    """The most decimals that one of the figures is printed with."""
+    return max(given.column("decimals").to_pylist(), default=0)
 
 
 def _in(locale: Locale, params: Mapping[str, LocalizedText | str | int]) -> dict[str, str | int]:

@@ -8,7 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from dantoc.engine.derivations import offered
+from dantoc.engine.derivations import Offer
+from dantoc.engine.derivations.years import crossing, is_over_years
+from dantoc.engine.engine import open_engine
 from dantoc.l10n.messages import say
 from dantoc.model.dataset import Dataset
 from dantoc.model.query import ORDERS
@@ -23,7 +25,7 @@ def draw(dataset: Dataset, view: View, result: Result, locale: Locale) -> None:
     """Draw the choice of rows, columns, order and derived figures."""
     _sides(dataset, view, locale)
     _order(dataset, view, locale)
-    _derivations(dataset, view, result, locale)
+    _derivations(dataset, result, locale)
 
 
 def placed(view: View, side: str, chosen: Iterable[str]) -> View:
@@ -85,13 +87,14 @@ def _put_in_order(dataset: Dataset, key: str) -> None:
     state.change(dataset, lambda view: replace(view, query=replace(view.query, order=order)))
 
 
-def _derivations(dataset: Dataset, view: View, result: Result, locale: Locale) -> None:
-    names = {measure.key: measure.name.say(locale) for measure in result.derived}
-    names |= {offer.key: offer.name.say(locale) for offer in offered(result)}
+def _derivations(dataset: Dataset, result: Result, locale: Locale) -> None:
+    chosen = [measure.key for measure in result.derived]
+    across = any(derivation == crossing(derivation, True) for derivation in chosen if is_over_years(derivation))
+    names = derivation_names(result, open_engine().offers(result), across, locale)
     if not names:
         return
     key = f"derive.{dataset.id}.{locale}"
-    follow(key, list(view.query.derive))
+    follow(key, chosen)
     st.multiselect(
         say("pages.arrange.derive", locale),
         list(names),
@@ -104,7 +107,51 @@ def _derivations(dataset: Dataset, view: View, result: Result, locale: Locale) -
         select_all=False,
     )
 
+    if dataset.breaks and any(is_over_years(derivation) for derivation in chosen):
+        _across_breaks(dataset, across, locale)
+
+
+def derivation_names(result: Result, offers: Iterable[Offer], across: bool, locale: Locale) -> dict[str, str]:
+    """What can be derived for the view, by key, each under its name: what is derived already, then what is offered.
+
+    Where breaks are crossed, what is offered over the years crosses them too.
+    """
+    names = {measure.key: measure.name.say(locale) for measure in result.derived}
+    for offer in offers:
+        if across and is_over_years(offer.key):
+            said = say("engine.across_breaks.name", locale, name=offer.name.say(locale))
+            names.setdefault(crossing(offer.key, True), said)
+        else:
+            names.setdefault(offer.key, offer.name.say(locale))
+    return names
+
 
 def _derive(dataset: Dataset, key: str) -> None:
     chosen = tuple(st.session_state[key])
     state.change(dataset, lambda view: state.fitting(replace(view, query=view.query.deriving(*chosen))))
+
+
+def _across_breaks(dataset: Dataset, across: bool, locale: Locale) -> None:
+    """The choice whether figures over the years are computed across breaks: refused unless a reader asks for it."""
+    key = f"across_breaks.{dataset.id}.{locale}"
+    follow(key, across)
+    st.checkbox(
+        say("pages.arrange.across_breaks", locale),
+        key=key,
+        help=say("pages.arrange.across_breaks_help", locale),
+        on_change=_cross,
+        args=(dataset, key),
+    )
+
+
+def _cross(dataset: Dataset, key: str) -> None:
+    wanted = bool(st.session_state[key])
+    state.change(
+        dataset,
+        lambda view: state.fitting(replace(view, query=view.query.deriving(*crossed(view.query.derive, wanted)))),
+    )
+
+
+def crossed(derivations: Iterable[str], wanted: bool) -> tuple[str, ...]:
+    """The derivations, those over the years with or without the crossing of breaks."""
+    return tuple(crossing(own, wanted) if is_over_years(own) else own for own in derivations)

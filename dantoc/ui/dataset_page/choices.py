@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dantoc.l10n.folding import fold, lower
 from dantoc.l10n.messages import say
@@ -11,6 +12,7 @@ from dantoc.model.codes import AGGREGATES, CodeList
 from dantoc.model.selection import All, Branch, Part, Selection, Some
 from dantoc.model.structure import INDICATOR, Dimension
 from dantoc.model.text import Locale
+from dantoc.ui.dataset_page.asked import Same
 
 ALL = "*"
 MANY = 10
@@ -21,8 +23,7 @@ INDENT = "  "
 
 def offered(dimension: Dimension, chosen: Selection) -> tuple[str, ...]:
     """The parts a reader can choose, ready ones first; those in `chosen` are among them whatever they are."""
-    ready = _years(dimension) if dimension.is_time else _branches(dimension)
-    return tuple(dict.fromkeys((*ready, *(str(part) for part in chosen.parts))))
+    return tuple(dict.fromkeys((*_ready(Same(dimension)), *(str(part) for part in chosen.parts))))
 
 
 def merged(before: Sequence[str], after: Sequence[str]) -> str:
@@ -46,6 +47,12 @@ def span(first: int, last: int, years: Sequence[int]) -> str:
 
 def label(dimension: Dimension, part_text: str, locale: Locale) -> str:
     """The part as a reader sees it in the list: ``Each ethnic minority (53)``, or the name of a code, indented."""
+    return _label(Same(dimension), part_text, locale)
+
+
+@lru_cache(maxsize=1 << 14)
+def _label(same: Same[Dimension], part_text: str, locale: Locale) -> str:
+    dimension = same.own
     (part,) = Selection.parse(dimension.id, part_text).parts
     if isinstance(part, Some):
         return _indent(dimension, part.code) + typed_either_way(dimension.code(part.code).name.say(locale))
@@ -76,6 +83,11 @@ def _ready_label(dimension: Dimension, part: Part, locale: Locale) -> str:
     said = describe_selection(dimension, Selection((part,)), found, locale)
     counted = f" ({len(found)})" if isinstance(part, Branch) and found else ""
     return said[:1].upper() + said[1:] + counted
+
+
+@lru_cache(maxsize=1 << 12)
+def _ready(same: Same[Dimension]) -> tuple[str, ...]:
+    return _years(same.own) if same.own.is_time else _branches(same.own)
 
 
 def _years(dimension: Dimension) -> tuple[str, ...]:

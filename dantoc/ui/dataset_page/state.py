@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dantoc.engine.derivations import offered
 from dantoc.engine.engine import open_engine
 from dantoc.figures.choice import suggest
 from dantoc.model.dataset import Dataset
@@ -58,8 +57,8 @@ def fitting(view: View) -> View:
     if not (view.query.derive or view.show or view.mark):
         return view
     engine = open_engine()
-    meant = {offer.key for offer in offered(engine.run(view.query.deriving(), order_by=view.ordered_by))}
-    query = view.query.deriving(*(derivation for derivation in view.query.derive if derivation in meant))
+    plain = engine.run(view.query.deriving(), order_by=view.ordered_by)
+    query = view.query.deriving(*(derivation for derivation in view.query.derive if engine.fits(plain, derivation)))
     result = engine.run(query, order_by=view.ordered_by)
     show = view.show if view.show in result.measures else ""
     marks = {own.mark for own in suggest(result, view.rows, view.columns, show or MEASURE)}
