@@ -222,6 +222,12 @@ publisher.url = "https://example.org"
 keywords.vi = ["giả định"]
 keywords.en = ["synthetic"]
 
+[disclosure]
+threshold = 5
+published = "source"
+text.vi = "Số liệu giữ nguyên như nguồn in."
+text.en = "The figures stand as printed."
+
 [structure]
 dimensions = {dimensions}
 

@@ -28,14 +28,18 @@ from dantoc.model.dataset import (
     Licence,
     SumRule,
 )
+from dantoc.model.disclosure import LISTED, NOTHING, PUBLISHED, UNSTATED, USUAL_THRESHOLD, DisclosurePolicy
 from dantoc.model.errors import DantocError
 from dantoc.model.query import ORDERS, Query
 from dantoc.model.selection import Branch, Selection, Some
-from dantoc.model.structure import ATTRIBUTES, MEASURE, TIME, DataStructure, Dimension
+from dantoc.model.structure import ATTRIBUTES, INDICATOR, MEASURE, TIME, DataStructure, Dimension
 from dantoc.model.text import ENGLISH, Locale, LocalizedText
 
 FOLDER = "datasets"
 METADATA_KEY = b"dantoc"
+CHECKSUM_KEY = b"dantoc_sha256"
+_LAST_BYTES = 8
+"""A Parquet file ends with the length of its footer, four bytes, and four that name the format."""
 NO_FILE = Distribution("", 0, 0, "")
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,63}")
@@ -113,6 +117,7 @@ def read_dataset(root: Path, dataset: str, frame: Frame, locale: Locale = ENGLIS
         distribution=NO_FILE,
         sources=(),
         units=frame.codelists.get("unit", NO_UNITS),
+        disclosure=_read_disclosure(said, structure, frame) if is_known else UNSTATED,
     )
     if is_known:
         said.close()
@@ -151,7 +156,18 @@ def read_footer(root: Path, dataset: str, locale: Locale = ENGLISH) -> Reading[F
     if said.get("id") != dataset:
         faults.add("stale_parquet", said.get("id", ""), column="id", allowed=[dataset], fatal=True)
     _check_columns(found, footer, faults)
+    _check_bytes(raw, found.metadata or {}, faults)
     return faults.reading(footer)
+
+
+def _check_bytes(raw: bytes, said: Mapping[bytes, bytes], faults: Faults) -> None:
+    """What stands before the footer and what the footer says of it must be what was built, bit by bit."""
+    footer = _LAST_BYTES + int.from_bytes(raw[-_LAST_BYTES:][:4], "little")
+    found = hashlib.sha256(memoryview(raw)[:-footer])
+    found.update(said.get(METADATA_KEY, b""))
+    promised = said.get(CHECKSUM_KEY, b"").decode("ascii", "replace")
+    if found.hexdigest() != promised:
+        faults.add("altered_parquet", found.hexdigest(), allowed=[promised] if promised else None, fatal=True)
 
 
 def _check_columns(found: pq.FileMetaData, footer: Footer, faults: Faults) -> None:
@@ -346,6 +362,48 @@ def _read_known(table: Toml, structure: DataStructure) -> KnownDifference:
     )
     table.close()
     return known
+
+
+def _read_disclosure(said: Toml, structure: DataStructure, frame: Frame) -> DisclosurePolicy:
+    """The policy of the dataset; wherever it is silent or wrong, what gives out least."""
+    table = said.table("disclosure", required=False)
+    if not said.has("disclosure"):
+        return UNSTATED
+    threshold = table.number("threshold")
+    if table.has("threshold") and (threshold < 2 or threshold != int(threshold)):
+        table.fault("unknown_value", table.data["threshold"], "threshold", allowed=["2, 3, 4, 5, …"])
+        threshold = USUAL_THRESHOLD
+    published = table.string("published", allowed=PUBLISHED) or NOTHING
+    counts = _indicators(structure)
+    policy = DisclosurePolicy(
+        threshold=int(threshold) or USUAL_THRESHOLD,
+        published=published,
+        published_sources=table.strings(
+            "published_sources",
+            required=published == LISTED,
+            allowed=tuple(frame.sources) if published == LISTED else (),
+        ),
+        indicators=table.strings("indicators", required=False, allowed=counts),
+        linked=_read_linked(table, counts),
+        text=table.text("text"),
+    )
+    table.close()
+    return policy
+
+
+def _indicators(structure: DataStructure) -> tuple[str, ...]:
+    codelist = structure[INDICATOR].codelist if INDICATOR in structure else None
+    return tuple(code.id for code in codelist) if codelist is not None else ()
+
+
+def _read_linked(table: Toml, counts: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+    """The indicators linked to each count; None where nothing is said or what is said cannot be meant."""
+    said = table.lists("linked")
+    names = {name for count, linked in said.items() for name in (count, *linked)}
+    for name in sorted(names - set(counts)):
+        table.fault("unknown_value", name, "linked", allowed=counts)
+    is_meant = table.has("linked") and isinstance(table.data["linked"], dict) and names <= set(counts)
+    return tuple(said.items()) if is_meant else None
 
 
 def changed_since(root: Path, dataset: str, footer: Footer) -> tuple[str, ...]:

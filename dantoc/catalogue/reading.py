@@ -24,7 +24,8 @@ def localized(entries: Mapping[str, str]) -> LocalizedText:
     """The text of these entries, with those added that a further language brings by itself (``content.po``)."""
     text = LocalizedText.of(entries)
     for locale in locales():
-        text = content_text(text, locale)
+        if not entries.get(locale):
+            text = content_text(text, locale)
     return text
 
 

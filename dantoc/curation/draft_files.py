@@ -10,6 +10,7 @@ from datetime import date
 from dantoc.catalogue.frame import Frame
 from dantoc.curation.source_csv import TRAILING
 from dantoc.model.codes import TOTAL
+from dantoc.model.disclosure import PUBLISHED, USUAL_THRESHOLD
 from dantoc.model.structure import INDICATOR, TIME
 
 TEXTS = (
@@ -53,8 +54,20 @@ def toml_draft(dimensions: Sequence[str], rows: Sequence[Row], frame: Frame) -> 
     for text in TEXTS:
         lines += [f'{text}.{language} = ""' for language in frame.languages]
     lines += ['publisher.url = ""', *(f"keywords.{language} = []" for language in frame.languages), ""]
-    lines += ["[structure]", f"dimensions = [{_quoted(dimensions)}]", "", *_default_view(dimensions, rows)]
+    lines += ["[structure]", f"dimensions = [{_quoted(dimensions)}]", "", *_disclosure(frame)]
+    lines += _default_view(dimensions, rows)
     return "\n".join(lines) + "\n"
+
+
+def _disclosure(frame: Frame) -> list[str]:
+    """The policy of disclosure, for which somebody must answer: only the usual threshold is filled in."""
+    return [
+        "[disclosure]",
+        f"threshold = {USUAL_THRESHOLD}",
+        f'published = ""  # {", ".join(PUBLISHED)}',
+        *(f'text.{language} = ""' for language in frame.languages),
+        "",
+    ]
 
 
 def _default_view(dimensions: Sequence[str], rows: Sequence[Row]) -> list[str]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hmac
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from dantoc.model.codes import CodeList
+from dantoc.model.disclosure import AS_PRINTED, DisclosurePolicy
 from dantoc.model.errors import BrokenDataset, UnknownCodeList, UnknownDataset
 from dantoc.model.query import Query
 from dantoc.model.structure import Concept, DataStructure
 from dantoc.model.text import NO_TEXT, Locale, LocalizedText
 
 NO_UNITS = CodeList("unit", ())
+_KEY = secrets.token_bytes(32)
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,8 @@ class Dataset:
     """Those its figures were read in, most used first."""
     units: CodeList = NO_UNITS
     """The list of units, with the symbols that stand beside figures."""
+    disclosure: DisclosurePolicy = AS_PRINTED
+    """What of its figures may be given out."""
 
     def unit_symbol(self, unit: str, locale: Locale) -> str:
         """The unit as printed beside figures (``người``, ``%``, ``‰``); its id where the list does not know it."""
@@ -141,6 +147,18 @@ class Dataset:
         if code is None:
             return unit
         return code.annotation(f"symbol_{locale}") or code.name.say(locale)
+
+    @property
+    def checksum(self) -> str:
+        """What tells one edition of the figures from another, fit to be given out.
+
+        The file's own checksum, unless some of its figures may be suppressed: he who guesses them could then build the
+        file and see whether he was right. It is keyed in that case, with a key that nobody knows and that ends with the
+        process.
+        """
+        if self.disclosure.stands:
+            return self.distribution.sha256
+        return hmac.new(_KEY, self.distribution.sha256.encode(), "sha256").hexdigest()
 
     @property
     def years(self) -> tuple[int, ...]:

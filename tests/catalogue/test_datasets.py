@@ -1,10 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dantoc.catalogue.datasets import changed_since, read_dataset, read_footer
 from dantoc.catalogue.frame import read_frame
+from dantoc.model.disclosure import AS_THE_SOURCE, LISTED, NOTHING, UNSTATED, DisclosurePolicy
 from dantoc.model.report import Issue
+from dantoc.model.text import NO_TEXT
 from tests.synthetic import PERSONS
 
 FILE = f"datasets/{PERSONS}/dataset.toml"
@@ -47,6 +50,36 @@ def test_the_made_up_content_has_no_fault(content: Path):
         ('over = "sex"', 'over = "age"', "unknown_value", "sum[1].over"),
         ('parts = ["M", "F"]', 'parts = ["M", "X"]', "unknown_code", "sum[1].parts"),
         ('total = "EM"', 'total = "EM"\ntolerance = "much"', "wrong_type", "sum[2].tolerance"),
+        ("threshold = 5", "threshold = 1", "unknown_value", "disclosure.threshold"),
+        ("threshold = 5", "threshold = 4.5", "unknown_value", "disclosure.threshold"),
+        ("threshold = 5", 'threshold = "5"', "wrong_type", "disclosure.threshold"),
+        ("threshold = 5\n", "", "missing_key", "disclosure.threshold"),
+        ("threshold = 5", "treshold = 5", "unknown_key", "disclosure.treshold"),
+        ('published = "source"', 'published = "all"', "unknown_value", "disclosure.published"),
+        ('published = "source"\n', "", "missing_key", "disclosure.published"),
+        ('published = "source"', 'published = "listed"', "missing_key", "disclosure.published_sources"),
+        (
+            'published = "source"',
+            'published_sources = ["book"]\npublished = "source"',
+            "unknown_value",
+            "disclosure.published_sources",
+        ),
+        (
+            'published = "source"',
+            'published_sources = ["bok"]\npublished = "listed"',
+            "unknown_value",
+            "disclosure.published_sources",
+        ),
+        ("threshold = 5", 'threshold = 5\nindicators = ["persons"]', "unknown_value", "disclosure.indicators"),
+        (
+            "threshold = 5",
+            'threshold = 5\nlinked = { persons_counted = ["rate"] }',
+            "unknown_value",
+            "disclosure.linked",
+        ),
+        ("threshold = 5", 'threshold = 5\nlinked = ["rate"]', "wrong_type", "disclosure.linked"),
+        ('text.en = "The figures stand as printed."\n', "", "missing_text", "disclosure.text.en"),
+        ("[disclosure]", "[disclosures]", "unknown_key", "disclosures"),
     ],
 )
 def test_each_slip_is_named_with_place_and_mend(content: Path, old: str, new: str, kind: str, column: str):
@@ -55,6 +88,39 @@ def test_each_slip_is_named_with_place_and_mend(content: Path, old: str, new: st
     for issue in issues:
         assert issue.file == FILE
         assert issue.mend and "[en:" not in str(issue)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "policy"),
+    [
+        ("threshold = 5", "threshold = 3", DisclosurePolicy(3, AS_THE_SOURCE)),
+        ('"source"', '"nothing"\nlinked = {}', DisclosurePolicy(5, NOTHING, linked=())),
+        (
+            '"source"',
+            '"listed"\npublished_sources = ["book"]\nlinked = { persons_counted = ["poor_share"] }',
+            DisclosurePolicy(5, LISTED, ("book",), linked=(("persons_counted", ("poor_share",)),)),
+        ),
+        # What is wrong gives out less, never more.
+        ('"source"', '"all"', DisclosurePolicy(5, NOTHING)),
+        ("threshold = 5", "threshold = 0", DisclosurePolicy(5, AS_THE_SOURCE)),
+        ('"source"', '"nothing"\nlinked = { persons_counted = ["rate"] }', DisclosurePolicy(5, NOTHING)),
+    ],
+)
+def test_the_policy_of_disclosure_is_read(content: Path, old: str, new: str, policy: DisclosurePolicy):
+    path = content / FILE
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    read = read_dataset(content, PERSONS, read_frame(content)).value
+    assert read is not None and replace(read.disclosure, text=NO_TEXT) == policy
+    assert read.disclosure.text.as_dict().keys() == {"vi", "en"}
+
+
+def test_a_dataset_that_does_not_say_publishes_no_small_count(content: Path):
+    path = content / FILE
+    before, _, rest = path.read_text(encoding="utf-8").partition("[disclosure]")
+    path.write_text(before + "[structure]" + rest.partition("[structure]")[2], encoding="utf-8")
+    reading = read_dataset(content, PERSONS, read_frame(content))
+    assert reading.value is not None and not reading.issues
+    assert reading.value.disclosure == UNSTATED and not UNSTATED.stands
 
 
 def test_all_faults_are_told_not_the_first_alone(content: Path):

@@ -67,6 +67,18 @@ def test_a_published_file_cut_short_is_broken(content: Path):
     assert set(load_catalogue(content).broken) == {PERSONS}
 
 
+@pytest.mark.parametrize("place", ["pages", "description"])
+def test_a_published_file_altered_in_one_bit_is_broken(content: Path, place: str):
+    path = content / "datasets" / PERSONS / "data.parquet"
+    raw = bytearray(path.read_bytes())
+    at = 40 if place == "pages" else raw.index(b'"version":"') + len('"version":"')
+    raw[at] ^= 1
+    path.write_bytes(raw)
+    broken = load_catalogue(content).broken
+    assert set(broken) == {PERSONS}
+    assert "data.parquet" in str(broken[PERSONS])
+
+
 def test_a_published_file_of_another_structure_is_broken(content: Path):
     path = content / "datasets" / PERSONS / "dataset.toml"
     toml = (

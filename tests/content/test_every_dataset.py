@@ -13,6 +13,7 @@ from dantoc.figures import choice, drawing
 from dantoc.formats.citation import cite
 from dantoc.l10n.folding import lower
 from dantoc.l10n.sentence import sentence, title
+from dantoc.model.query import Query
 from dantoc.model.status import FLAGS, NO_FIGURE, NOT_TOLD, ObsStatus
 from dantoc.model.table import TableSpec
 from dantoc.tables.layout import lay_out
@@ -45,6 +46,16 @@ def test_the_signs_that_are_printed_are_those_of_the_code_list():
     assert {status: statuses[status].annotation("sign") for status in ObsStatus} == {
         status: printed.get(status) for status in ObsStatus
     }
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_figure_stands_as_its_source_prints_it_and_the_policy_says_so(dataset):
+    policy = DATASETS[dataset].disclosure
+    assert policy.stands
+    assert set(policy.text.as_dict()) >= set(LANGUAGES)
+    shown = ENGINE.run(Query(dataset)).data
+    (stored,) = duckdb.sql(f"SELECT count(value) FROM '{ROOT / 'datasets' / dataset / 'data.parquet'}'").fetchall()
+    assert stored == (len(shown) - shown.column("value").null_count,)
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

@@ -1,6 +1,7 @@
 """Every class of fault is found where it stands, in both languages, and right content has none."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dantoc.curation.parquet import curate
+from dantoc.curation.published_file import CHECKSUM, METADATA, sha256
 from dantoc.curation.validation import validate
 from dantoc.l10n.messages import all_messages, locales
 from tests.synthetic import PERSONS, RATE
@@ -23,6 +25,15 @@ where = {{ ethnic_group = "EM", area = "VN", year = 2009 }}
 difference = {difference}
 text.vi = "Nguồn in như vậy."
 text.en = "The source prints it so."
+"""
+
+
+POLICY = """\
+[disclosure]
+threshold = 5
+published = "source"
+text.vi = "Số liệu giữ nguyên như nguồn in."
+text.en = "The figures stand as printed."
 """
 
 
@@ -67,6 +78,7 @@ def test_right_content_has_no_faults(content):
         (PERSONS_TOML, "after = 2019", "", "missing_key"),
         (PERSONS_TOML, 'parts = ["M", "F"]', 'parts = "top(3"', "bad_selection"),
         (PERSONS_TOML, 'over = "sex"', 'over = "gender"', "unknown_value"),
+        (PERSONS_TOML, POLICY, "", "no_disclosure"),
         ("datasets/codelists/unit.csv", "persons,0,", "persons,zero,", "bad_number"),
         (PERSONS_TOML, 'indicator = "persons_counted"', 'indicator = "persons_cuonted"', "unknown_code"),
         (RATE_TOML, '"area", "year"]', '"colour", "year"]', "unknown_value"),
@@ -140,11 +152,18 @@ def test_published_files_must_be_those_of_the_content(content):
     assert validate(content).ok
 
 
-def test_figures_altered_in_the_published_file_are_told(content):
+@pytest.mark.parametrize("with_checksum", [False, True])
+def test_figures_altered_in_the_published_file_are_told(content, with_checksum):
     path = content / "datasets" / RATE / "data.parquet"
     table = pq.read_table(path)
     values = pa.array([99.9, *table["value"].to_pylist()[1:]])
-    pq.write_table(table.set_column(table.schema.get_field_index("value"), "value", values), path)
+    sink = BytesIO()
+    with pq.ParquetWriter(sink, table.schema) as writer:
+        writer.write_table(table.set_column(table.schema.get_field_index("value"), "value", values))
+        if with_checksum:
+            checksum = sha256(sink.getvalue() + table.schema.metadata[METADATA])
+            writer.add_key_value_metadata({CHECKSUM: checksum})
+    path.write_bytes(sink.getvalue())
     assert [issue.kind for issue in validate(content).issues] == ["parquet_altered"]
     curate(content)
     assert validate(content).ok

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dantoc.curation.checks import (
     breaks,
     default_view,
+    disclosure,
     folders,
     indicator_units,
     published_files,
@@ -23,6 +24,7 @@ DATASET_CHECKS: tuple[DatasetCheck, ...] = (
     sums.check,
     breaks.check,
     default_view.check,
+    disclosure.check,
 )
 """What is checked of each dataset by itself; a dataset that fails is not published."""
 

@@ -18,9 +18,12 @@ def check(root: Path, subjects: Sequence[Subject], frame: Frame) -> Iterator[Fau
     """Each dataset whose file is missing, unreadable, built from another `source.csv` or `dataset.toml`, or altered."""
     for subject in subjects:
         file = file_name(subject.id)
-        footer = read_footer(root, subject.id).value
+        reading = read_footer(root, subject.id)
+        footer = reading.value
         if not (root / file).is_file():
             yield Fault.at(file, "parquet_missing", id=subject.id)
+        elif footer is None and {issue.kind for issue in reading.fatal} == {"altered_parquet"}:
+            yield Fault.at(file, "parquet_altered", id=subject.id)
         elif footer is None:
             yield Fault.at(file, "parquet_unreadable", id=subject.id)
         else:

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from dantoc.l10n.disclosure import say_policy
 from dantoc.l10n.messages import join, say
 from dantoc.l10n.numbers import format_date
 from dantoc.model.dataset import Dataset
@@ -20,6 +21,8 @@ def draw(dataset: Dataset, locale: Locale) -> None:
     for section in SECTIONS:
         st.header(say(f"pages.about.{section}", locale), anchor=False)
         st.markdown(getattr(dataset, section).say(locale))
+    st.header(say("pages.about.disclosure", locale), anchor=False)
+    st.markdown(say_policy(dataset.disclosure, locale))
     _breaks(dataset, locale)
     _publisher(dataset, locale)
 
