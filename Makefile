@@ -13,22 +13,22 @@ help: ## this list
 run: $(VENV)/run.stamp ## install what is needed and serve on http://localhost:8501
 	PORT=$(PORT) $(BIN)/python -m dantoc serve
 
-test: $(VENV)/test.stamp browser check unit browser-tests ## install what the tests need, the browser too, and run them all
+test: $(VENV)/test.stamp system check unit browser-tests ## install what the tests need, browser and PostgreSQL too, and run them all
 
 check: $(VENV)/test.stamp ## the quality gates: ruff (lint and format) and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-unit: $(VENV)/test.stamp ## all tests but those in a browser
+unit: $(VENV)/test.stamp system ## all tests but those in a browser
 	$(BIN)/python -m pytest -n auto -m "not browser"
 
-browser-tests: $(VENV)/test.stamp browser ## the tests that only a browser can tell
+browser-tests: $(VENV)/test.stamp system ## the tests that only a browser can tell
 	$(BIN)/python -m pytest -m browser
 
-.PHONY: browser
-browser: $(VENV)/test.stamp
-	$(BIN)/python tests/browser/install.py
+.PHONY: system
+system: $(VENV)/test.stamp
+	$(BIN)/python tests/system.py
 
 data: $(VENV)/run.stamp ## build every Parquet file from its source.csv and validate
 	$(BIN)/python -m dantoc curate
@@ -39,9 +39,9 @@ bench: $(VENV)/bench.stamp ## time the product against named peers in the same r
 
 lock: ## pin what requirements*.in ask for, with all that they bring
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install -q pip-tools
-	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url -o requirements.txt requirements.in
-	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url -o requirements-test.txt requirements-test.in
-	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url -o requirements-bench.txt requirements-bench.in
+	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url --no-emit-find-links -o requirements.txt requirements.in
+	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url --no-emit-find-links -o requirements-test.txt requirements-test.in
+	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url --no-emit-find-links -o requirements-bench.txt requirements-bench.in
 	rm -rf $(VENV)-lock
 
 clean: ## remove the virtual environment and what was built

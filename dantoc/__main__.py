@@ -1,4 +1,4 @@
-"""The commands: `python -m dantoc {curate, validate, new, serve, export, chart}`."""
+"""The commands: `python -m dantoc {curate, validate, new, load, serve, export, chart}`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dantoc.commands import COMMANDS
-from dantoc.commands.base import MISUSED, ROOT, Command, Misuse, sentence_of
+from dantoc.commands.base import MISUSED, ROOT, Command, Misuse, sentence_of, sentence_of_warehouse
 from dantoc.l10n.messages import locales
-from dantoc.model.errors import DantocError
+from dantoc.model.errors import BadWarehouse, DantocError
 from dantoc.model.text import ENGLISH
 
 PROGRAM = "python -m dantoc"
@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
     except DantocError as error:
         print(sentence_of(error, args.lang), file=sys.stderr)
+    except BadWarehouse as error:
+        print(sentence_of_warehouse(error, args.lang), file=sys.stderr)
     except OSError as error:
         print(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
     return MISUSED

@@ -125,7 +125,7 @@ def test_the_commands_speak_every_language_there_is(content, capsys, monkeypatch
     assert call(capsys, "validate", "--root", content, "--lang", "lo")[0] == 0
 
 
-@pytest.mark.parametrize("command", ["curate", "validate", "new", "serve", "export", "chart"])
+@pytest.mark.parametrize("command", ["curate", "validate", "new", "load", "serve", "export", "chart"])
 def test_every_command_has_help(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dantoc.commands import chart, curate, export, new, serve, validate
+from dantoc.commands import chart, curate, export, load, new, serve, validate
 from dantoc.commands.base import Command
 
 COMMANDS: tuple[Command, ...] = (
     curate.COMMAND,
     validate.COMMAND,
     new.COMMAND,
+    load.COMMAND,
     serve.COMMAND,
     export.COMMAND,
     chart.COMMAND,

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -22,15 +22,14 @@ import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from dantoc.engine.disclosure import disclosed, statuses_hidden
-from dantoc.engine.held import Held
+from dantoc.catalogue.settings import IN_PROCESS
+from dantoc.engine.connecting import database, told
+from dantoc.engine.disclosure import disclosed, refuse_in_slices, statuses_hidden
+from dantoc.engine.held import Codes, Found, Held
+from dantoc.engine.loaded import check_loaded
 from dantoc.model.dataset import Dataset
-from dantoc.model.errors import BrokenDataset
-from dantoc.model.structure import ATTRIBUTES, MEASURE, TIME, DataStructure, Dimension
-
-NOTES = ("note_vi", "note_en")
-IN_PROCESS = "duckdb:///:memory:"
-"""The URL of the warehouse that needs nothing but the content."""
+from dantoc.model.errors import BrokenDataset, WarehouseSilent
+from dantoc.model.structure import ATTRIBUTES, MEASURE, NOTES, TIME, DataStructure, Dimension
 
 HELD_ROWS = 500_000
 """Datasets of up to so many figures are read whole and asked in memory."""
@@ -62,18 +61,20 @@ class Warehouse:
 
     With no `url` (or `IN_PROCESS`) the Parquet files of the catalogue are served by a DuckDB in the process, each
     registered at its first use; with one, the database must hold a table for each dataset, named by its id, with the
-    columns of the Parquet file.
+    columns of the Parquet file, as `loading.load` makes them. A dataset whose table was loaded from another file than
+    the catalogue describes is refused.
     """
 
     def __init__(self, url: str | None = None, held_rows: int = HELD_ROWS) -> None:
         self._held_rows = held_rows
         self._own = url in (None, "", IN_PROCESS)
-        self._engine = sa.create_engine(
-            f"{IN_PROCESS}dantoc_{uuid4().hex}" if self._own else sa.make_url(url or ""),
+        self._engine = database(
+            f"{IN_PROCESS}dantoc_{uuid4().hex}" if self._own else url or "",
             isolation_level="AUTOCOMMIT",
             skip_autocommit_rollback=True,
             pool_reset_on_return=None,
             pool_size=_MOST_CONNECTIONS,
+            pool_pre_ping=not self._own,  # a server that was started anew has cut the connections of before
         )
         # The database in memory lives as long as one of its connections.
         self._anchor = self._engine.connect() if self._own else None
@@ -81,7 +82,7 @@ class Warehouse:
         self._whole: dict[str, Held] = {}
         self._lock = RLock()
 
-    def figures(self, dataset: Dataset, codes: Mapping[str, Iterable[str]], limit: int | None = None) -> pa.Table:
+    def figures(self, dataset: Dataset, codes: Codes, limit: int | None = None) -> pa.Table:
         """The figures that bear one of the codes in each dimension named, in any order, nothing suppressed in them.
 
         Codes that bear no figures in the dataset are left out before they reach the database. At most `limit` rows.
@@ -89,15 +90,23 @@ class Warehouse:
         Raises:
             BrokenDataset: its file or its table cannot be read.
         """
+        return self.found(dataset, codes, limit).figures
+
+    def found(self, dataset: Dataset, codes: Codes, limit: int | None = None) -> Found:
+        """As `figures`, with the place of every row's code.
+
+        Raises:
+            BrokenDataset: its file or its table cannot be read.
+        """
         held = self._held(dataset)
         if held is not None:
-            return held.figures(codes, limit)
+            return held.found(codes, limit)
         conditions = self._conditions(dataset, codes)
         if conditions is None:
-            return schema_of(dataset.structure).empty_table()
-        return statuses_hidden(self._selected(dataset, conditions, limit))
+            return Found.of(dataset.structure, schema_of(dataset.structure).empty_table())
+        return Found.of(dataset.structure, statuses_hidden(self._selected(dataset, conditions, limit)))
 
-    def count(self, dataset: Dataset, codes: Mapping[str, Iterable[str]]) -> int:
+    def count(self, dataset: Dataset, codes: Codes) -> int:
         """How many figures bear one of the codes in each dimension named.
 
         Raises:
@@ -113,7 +122,25 @@ class Warehouse:
         counted = self._read(dataset, chosen, pa.schema([pa.field("figures", pa.int64())]))
         return int(counted.column("figures")[0].as_py())
 
-    def years(self, dataset: Dataset, codes: Mapping[str, Iterable[str]]) -> tuple[int, ...]:
+    def available(self, dataset: Dataset, codes: Codes, by: tuple[str, ...], limit: int | None = None) -> pa.Table:
+        """For each combination of the dimensions `by` that bears figures, how many: a row a combination, in any order.
+
+        The columns are those of `by` and ``figures``. At most `limit` rows.
+
+        Raises:
+            BrokenDataset: its file or its table cannot be read.
+        """
+        own = schema_of(dataset.structure)
+        schema = pa.schema([*(own.field(name) for name in by), pa.field("figures", pa.int64())])
+        conditions = self._conditions(dataset, codes)
+        if conditions is None:
+            return schema.empty_table()
+        table = self._table(dataset)
+        grouped = [table.c[name] for name in by]
+        chosen = sa.select(*grouped, sa.func.count().label("figures")).where(*conditions).group_by(*grouped)
+        return self._read(dataset, chosen.limit(limit), schema)
+
+    def years(self, dataset: Dataset, codes: Codes) -> tuple[int, ...]:
         """The years, rising, in which there are figures that bear one of the codes in each dimension named.
 
         Raises:
@@ -138,6 +165,7 @@ class Warehouse:
     def _held(self, dataset: Dataset) -> Held | None:
         """The dataset in memory, read at its first use; None for one that is too large for that."""
         if dataset.distribution.rows > self._held_rows:
+            refuse_in_slices(dataset)
             return None
         held = self._whole.get(dataset.id)
         if held is not None:
@@ -154,7 +182,7 @@ class Warehouse:
         chosen = sa.select(*(table.c[name] for name in schema.names)).where(*conditions).limit(limit)
         return self._read(dataset, chosen, schema)
 
-    def _conditions(self, dataset: Dataset, codes: Mapping[str, Iterable[str]]) -> list[sa.ColumnElement[bool]] | None:
+    def _conditions(self, dataset: Dataset, codes: Codes) -> list[sa.ColumnElement[bool]] | None:
         """The filters as typed binds; None where a dimension is left with no code, so that nothing can be found."""
         table = self._table(dataset)
         conditions: list[sa.ColumnElement[bool]] = []
@@ -172,9 +200,12 @@ class Warehouse:
     def _read(self, dataset: Dataset, chosen: sa.Select[Any], schema: pa.Schema) -> pa.Table:
         try:
             with self._engine.connect() as connection:
-                return _fetch(connection, chosen, schema)
+                found = _fetch(connection, chosen, schema)
+                if not self._own:
+                    check_loaded(connection, dataset)  # after the figures: another load may have replaced them before
+                return found
         except (SQLAlchemyError, pa.ArrowException) as error:
-            raise _broken(dataset, str(error.orig if isinstance(error, DBAPIError) else error)) from error
+            raise self._fault(dataset, error) from error
 
     def _table(self, dataset: Dataset) -> sa.TableClause:
         table = self._tables.get(dataset.id)
@@ -184,6 +215,8 @@ class Warehouse:
             if dataset.id not in self._tables:
                 if self._own:
                     self._register(dataset)
+                else:
+                    self._expect(dataset)
                 names = schema_of(dataset.structure).names
                 columns = [sa.column(name, _SQL_TYPES.get(name, sa.String())) for name in names]
                 self._tables[dataset.id] = sa.table(dataset.id, *columns)
@@ -205,7 +238,21 @@ class Warehouse:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql(f"CREATE {kind} {name} AS SELECT * FROM read_parquet('{place}')")
         except SQLAlchemyError as error:
-            raise _broken(dataset, str(error.orig if isinstance(error, DBAPIError) else error)) from error
+            raise self._fault(dataset, error) from error
+
+    def _expect(self, dataset: Dataset) -> None:
+        """Let the dataset through if the database says that it holds it."""
+        try:
+            with self._engine.connect() as connection:
+                check_loaded(connection, dataset)
+        except SQLAlchemyError as error:
+            raise self._fault(dataset, error) from error
+
+    def _fault(self, dataset: Dataset, error: Exception) -> BrokenDataset:
+        """The error that readers see: a file that is broken, or a database elsewhere that fails."""
+        if not self._own:
+            return WarehouseSilent("dataset", dataset.id, (), told(error, self._engine.url))
+        return _broken(dataset, str(error.orig if isinstance(error, DBAPIError) else error))
 
 
 def _is_among(column: sa.ColumnElement[Any], dimension: Dimension, known: list[str]) -> sa.ColumnElement[bool]:

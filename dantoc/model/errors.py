@@ -99,8 +99,59 @@ class TooManyCells(DantocError):
     status = 413
 
 
+class BadCursor(DantocError):
+    """A cursor that no answer to this query gave: altered, cut short, or of another query."""
+
+    kind = "bad_cursor"
+
+
+class BadEncoding(DantocError):
+    """An address that is not the percent-encoding of any text."""
+
+    kind = "bad_encoding"
+
+
+class TooLongAddress(DantocError):
+    """An address with more characters than a question needs."""
+
+    kind = "too_long_address"
+    status = 414
+
+
+class OldCursor(DantocError):
+    """A cursor of another version of the dataset: its next page would not continue the one before."""
+
+    kind = "old_cursor"
+
+
 class BrokenDataset(DantocError):
     """The dataset's files cannot be served as they stand; the rest of the catalogue can."""
 
     kind = "broken_dataset"
     status = 503
+
+
+class NotLoaded(BrokenDataset):
+    """The database of the figures holds another version of the dataset than the catalogue describes, or none."""
+
+    kind = "not_loaded"
+
+
+class WarehouseSilent(BrokenDataset):
+    """The database of the figures does not answer; `detail` is what its driver says, for the log alone."""
+
+    kind = "warehouse_silent"
+
+
+class BadWarehouse(Exception):
+    """A database that cannot be used as it is named: told to those who run the product, never to its readers.
+
+    `reason` is ``unreadable``, ``unknown_kind``, ``no_driver``, ``in_memory`` or ``refused``; `url` has no password.
+    """
+
+    def __init__(self, reason: str, parameter: str, url: str, detail: str = "") -> None:
+        self.reason = reason
+        self.parameter = parameter
+        self.url = url
+        self.detail = detail
+        super().__init__(f"{parameter}={url!r}: {reason}" + (f": {detail}" if detail else ""))
