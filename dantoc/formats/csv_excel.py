@@ -59,4 +59,6 @@ def _lines(rows: Iterable[Sequence[object]], delimiter: str) -> bytes:
     return text.getvalue().encode()
 
 
-CSV_EXCEL = Format("csv-excel", "csv", "text/csv; charset=utf-8; header=present", "formats.csv_excel", write)
+CSV_EXCEL = Format(
+    "csv-excel", "csv", "text/csv; charset=utf-8; header=present", "formats.csv_excel", write, joins=True
+)

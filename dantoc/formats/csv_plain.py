@@ -25,4 +25,4 @@ def write(export: Export) -> Iterator[bytes]:
         yield sink.getvalue().to_pybytes()
 
 
-CSV = Format("csv", "csv", "text/csv; charset=utf-8; header=present", "formats.csv", write)
+CSV = Format("csv", "csv", "text/csv; charset=utf-8; header=present", "formats.csv", write, joins=True)

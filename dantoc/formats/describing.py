@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dantoc.formats.citation import cite
-from dantoc.formats.export import Export
+from dantoc.formats.export import Export, Part
 from dantoc.formats.tidy import Column, describe_columns, labeller
 from dantoc.l10n import sentence
-from dantoc.model.dataset import Source
+from dantoc.l10n.disclosure import say_policy
+from dantoc.model.dataset import Dataset, Source
 
 Json = dict[str, object]
 
@@ -22,6 +23,7 @@ def describe(export: Export) -> Json:
         "query": sentence.sentence(result, locale),
         "language": locale,
         "rows": len(result),
+        **({} if export.part is None else {"part": _part(export.part)}),
         "units": [{"code": code, "label": unit_label(export, code)} for code in result.units],
         "dataset": {
             "id": dataset.id,
@@ -35,8 +37,9 @@ def describe(export: Export) -> Json:
             "quality": dataset.quality.say(locale),
             "known_problems": dataset.known_problems.say(locale),
             "comparability": dataset.comparability.say(locale),
+            "disclosure": disclosure(dataset, locale),
             "publisher": dataset.publisher.say(locale),
-            "sha256": dataset.distribution.sha256,
+            "sha256": dataset.checksum,
         },
         "selections": {name: str(result.query.selection(name)) for name in dataset.structure.ids},
         "order": result.query.order,
@@ -69,6 +72,11 @@ def describe(export: Export) -> Json:
     }
 
 
+def _part(part: Part) -> Json:
+    """Which rows of the whole these are, and where the next ones are; null after the last."""
+    return {"start": part.start, "total": part.total, "next": part.next_link or None}
+
+
 def head(export: Export) -> Json:
     """What stands before the figures in JSON: ``{"metadata", "structure", "codes"}``."""
     columns = describe_columns(export)
@@ -98,6 +106,12 @@ def codes(columns: Iterable[Column]) -> Json:
         for own in columns
         if own.codes
     }
+
+
+def disclosure(dataset: Dataset, locale: str) -> Json:
+    """The policy by which figures of the dataset are suppressed, for JSON."""
+    policy = dataset.disclosure
+    return {"threshold": policy.threshold, "published": policy.published, "text": say_policy(policy, locale)}
 
 
 def unit_label(export: Export, code: str) -> str:

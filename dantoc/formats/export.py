@@ -14,12 +14,30 @@ from dantoc.model.view import LABELS
 
 
 @dataclass(frozen=True)
+class Typeset:
+    """A table as markup, and the stylesheet that dresses it."""
+
+    markup: str
+    stylesheet: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which rows of the whole a file holds: from `start`, of `total`; `next_link` leads to the rows after them."""
+
+    start: int
+    total: int
+    next_link: str = ""
+
+
+@dataclass(frozen=True)
 class Export:
     """A result on its way into a file.
 
     `lay_out` gives the statistical table; it is a call because only some files print one. `labels` is one of ``both``,
     ``codes``, ``labels`` (empty: as suits the format). `link` is the page that shows the figures, `api_link` the
-    address that gives them again.
+    address that gives them again. `typeset` gives the same table as markup, for the file that is a page; `part` says
+    which rows these are where they are not all.
     """
 
     result: Result
@@ -29,6 +47,8 @@ class Export:
     labels: str = ""
     link: str = ""
     api_link: str = ""
+    typeset: Callable[[], Typeset] | None = None
+    part: Part | None = None
 
     def __post_init__(self) -> None:
         if self.labels and self.labels not in LABELS:
@@ -50,3 +70,9 @@ class Format:
     labels: str = "both"
     attached: bool = True
     """Whether a browser is to save it rather than show it."""
+    most_figures: int | None = None
+    """So many figures at most in one file; None where it is written in chunks, however many there are."""
+    joins: bool = False
+    """Whether files of it joined, all but the first without their first line, are one file."""
+    laid_out: bool = False
+    """Whether it prints the table with a cell for every combination of rows and columns."""

@@ -6,6 +6,7 @@ from dantoc.formats.citation import cite
 from dantoc.formats.describing import unit_label
 from dantoc.formats.export import Export
 from dantoc.l10n import sentence
+from dantoc.l10n.disclosure import say_policy
 from dantoc.l10n.messages import say
 from dantoc.l10n.numbers import format_date, format_number
 from dantoc.model.dataset import Source
@@ -27,6 +28,7 @@ def facts(export: Export) -> list[tuple[str, str]]:
         ("quality", dataset.quality.say(locale)),
         ("known_problems", dataset.known_problems.say(locale)),
         ("comparability", dataset.comparability.say(locale)),
+        ("disclosure", say_policy(dataset.disclosure, locale)),
         *(("break", f"{own.after}: {own.text.say(locale)}") for own in result.breaks),
         *(
             ("derived", f"{own.name.say(locale)}: {own.formula.say(locale)} {own.inputs.say(locale)}")

@@ -11,11 +11,15 @@ from dantoc.formats.export import Export, Format
 from dantoc.formats.json_object import JSON
 from dantoc.formats.metadata import METADATA
 from dantoc.formats.parquet import PARQUET
+from dantoc.formats.table_object import TABLE
+from dantoc.formats.web_page import HTML
 from dantoc.formats.xlsx import XLSX
 from dantoc.formats.zip_package import ZIP
 from dantoc.model.errors import UnknownFormat
 
-FORMATS: Mapping[str, Format] = {own.id: own for own in (XLSX, CSV_EXCEL, CSV, PARQUET, JSON, ZIP, METADATA)}
+FORMATS: Mapping[str, Format] = {
+    own.id: own for own in (XLSX, CSV_EXCEL, CSV, PARQUET, HTML, JSON, TABLE, ZIP, METADATA)
+}
 """By id, in the order in which readers are offered them."""
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
-import xlsxwriter.worksheet
-from xlsxwriter.format import Format
 
 from dantoc.formats.export import Export
 from dantoc.formats.sheet_styles import HAIR, INDIGO, Styles, number_format
 from dantoc.formats.spreadsheet_text import printable
 from dantoc.model.structure import MEASURE
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
 WIDEST = 44
 ROWS_MEASURED = 500
 
 
-def write_data(sheet: xlsxwriter.worksheet.Worksheet, data: pa.Table, export: Export, styles: Styles) -> None:
+def write_data(sheet: Sheet, data: pa.Table, export: Export, styles: Styles) -> None:
     """Writes a header of ids and the figures below; a missing figure is an empty cell."""
     head = styles.of(bold=True, font_color=INDIGO, bottom=1, bottom_color=INDIGO, valign="top")
     for place, name in enumerate(data.column_names):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-
-from xlsxwriter.worksheet import Worksheet as Sheet
+from typing import TYPE_CHECKING
 
 from dantoc.formats.sheet_rows import height_of, lines_of
 from dantoc.formats.sheet_styles import Styles
 from dantoc.formats.spreadsheet_text import printable
 from dantoc.model.table import Row, StatTable
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
 
 STUB_WIDTH = (16, 46)
 CELL_WIDTH = (11, 22)

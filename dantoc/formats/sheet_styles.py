@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import xlsxwriter
-import xlsxwriter.format
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
 
 FONT = "Arial"
 INK = "#1F2430"
@@ -16,11 +19,11 @@ INDIGO = "#2E3A8C"
 class Styles:
     """Hands out a workbook's cell formats; asked twice for the same look, it gives the same one."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[tuple[str, object], ...], xlsxwriter.format.Format] = {}
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def of(self, **look: object) -> xlsxwriter.format.Format:
+    def of(self, **look: object) -> Format:
         """The format with these properties (as xlsxwriter names them) in the workbook's own type and ink."""
         key = tuple(sorted(look.items(), key=lambda own: own[0]))
         if key not in self._made:

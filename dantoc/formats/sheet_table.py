@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-
-from xlsxwriter.worksheet import Worksheet as Sheet
+from typing import TYPE_CHECKING
 
 from dantoc.formats.sheet_page import Page
 from dantoc.formats.sheet_styles import HAIR, INDIGO, QUIET, RULE, Styles, number_format
@@ -12,6 +11,9 @@ from dantoc.formats.spreadsheet_text import printable
 from dantoc.l10n.messages import say
 from dantoc.model.status import FLAGS, NONE
 from dantoc.model.table import Cell, HeadCell, Row, StatTable, StubCell
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
 
 MANY_LOOKS = 180
 """A workbook holds some 200 number formats; past this many, footnote marks are no longer shown beside figures."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -133,10 +133,10 @@ def _codes_in_view(export: Export, name: str) -> tuple[tuple[str, str, str], ...
     label = labeller(export, name)
     if label is None:
         return ()
-    result, structure = export.result, export.result.dataset.structure
-    used = [code for code in pc.unique(_plain(result.data.column(name))).to_pylist() if code is not None]
-    if name in structure:
-        used = [code for code in result.codes.get(name, ()) if code in set(used)]
+    result = export.result
+    used: Iterable[str] = result.codes.get(name, ())
+    if name not in result.dataset.structure:
+        used = (code for code in pc.unique(_plain(result.data.column(name))).to_pylist() if code is not None)
     return tuple((code, label(code), _definition(export, name, code)) for code in used)
 
 
@@ -167,8 +167,8 @@ def _from(codelist: CodeList, locale: Locale) -> Callable[[str], str]:
 
 
 def _source(export: Export, source_id: str) -> LocalizedText:
-    sources = {source.id: source for source in export.result.dataset.sources}
-    found = sources.get(source_id) or export.catalogue.sources.get(source_id)
+    own = (source for source in export.result.dataset.sources if source.id == source_id)
+    found = export.catalogue.sources.get(source_id) or next(own, None)
     return LocalizedText.of({export.locale: source_id}) if found is None else found.title
 
 

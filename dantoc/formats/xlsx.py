@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from dantoc.formats.citation import cite
 from dantoc.formats.export import Export, Format
@@ -18,6 +17,9 @@ from dantoc.formats.sheet_table import write_table
 from dantoc.formats.tidy import long_form
 from dantoc.l10n import sentence
 from dantoc.l10n.messages import say
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
 
 MANY_CELLS = 200_000
 """From here on the rows are written straight to disk: slower to open, and no longer held in memory."""
@@ -34,6 +36,8 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def _workbook(export: Export) -> bytes:
+    import xlsxwriter
+
     data, table = long_form(export), export.lay_out()
     many = data.num_rows * data.num_columns > MANY_CELLS
     sink = io.BytesIO()
@@ -48,7 +52,7 @@ def _workbook(export: Export) -> bytes:
     return sink.getvalue()
 
 
-def _write_facts(sheet: xlsxwriter.worksheet.Worksheet, export: Export, styles: Styles) -> None:
+def _write_facts(sheet: Sheet, export: Export, styles: Styles) -> None:
     """The facts in two columns, the heading once for each run of the same."""
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, FACT_WIDTH)
@@ -76,5 +80,11 @@ def _properties(export: Export) -> dict[str, object]:
 
 
 XLSX = Format(
-    "xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "formats.xlsx", write
+    "xlsx",
+    "xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "formats.xlsx",
+    write,
+    most_figures=50_000,
+    laid_out=True,
 )

@@ -1,13 +1,15 @@
-"""`/api/v1/datasets/{id}/chart.{png,svg,pdf,json}`: the chart of a view, as the page of the same address draws it."""
+"""`/api/v1/datasets/{id}/chart.{png,svg,pdf,json,html}`: the chart of a view, as its page draws it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dantoc.catalogue.settings import settings
 from dantoc.engine.engine import Engine, open_engine
 from dantoc.engine.loosening import which_to_loosen
 from dantoc.figures import choice, drawing, printing
@@ -16,27 +18,49 @@ from dantoc.model.errors import NoFigures, UnknownFormat
 from dantoc.model.figure import THEMES
 from dantoc.model.structure import MEASURE
 from dantoc.model.text import Locale
-from dantoc.model.view import View, parse_view
+from dantoc.model.view import View, page_address, parse_view
 from dantoc.web import answers, asking
+from dantoc.web.chart_page import chart_page
 
 MOST_FIGURES = 20_000
 """A chart of more figures than this says nothing and takes long."""
 DEFAULT_THEME = "light"
+PARAMETERS = (*asking.VIEW, "mark", "show", "theme")
 
 VegaLite = dict[str, object]
 
 
-def _as_json(chart: VegaLite, alt: str) -> bytes:
-    return json.dumps({**chart, "usermeta": {"alt": alt}}, ensure_ascii=False, allow_nan=False).encode()
+@dataclass(frozen=True)
+class Drawn:
+    """A chart drawn: its Vega-Lite, what it shows in words, and the page of the same figures."""
+
+    chart: VegaLite
+    alt: str
+    link: str
+    dataset: Dataset
+    locale: Locale
+    theme: str
 
 
-WRITERS: Mapping[str, tuple[str, Callable[[VegaLite, str], bytes]]] = {
-    "png": ("image/png", lambda chart, alt: printing.to_png(chart, alt=alt)),
-    "svg": ("image/svg+xml", lambda chart, alt: printing.to_svg(chart, alt=alt).encode()),
-    "pdf": ("application/pdf", lambda chart, _: printing.to_pdf(chart)),
+def _as_json(drawn: Drawn) -> bytes:
+    return json.dumps({**drawn.chart, "usermeta": {"alt": drawn.alt}}, ensure_ascii=False, allow_nan=False).encode()
+
+
+def _as_page(drawn: Drawn) -> bytes:
+    svg = printing.to_svg(drawn.chart, alt=drawn.alt)
+    title = str(drawn.chart.get("description", ""))
+    heading = drawn.dataset.title.say(drawn.locale)
+    return chart_page(svg, title, heading, drawn.alt, drawn.link, drawn.locale, drawn.theme).encode()
+
+
+WRITERS: Mapping[str, tuple[str, Callable[[Drawn], bytes]]] = {
+    "png": ("image/png", lambda drawn: printing.to_png(drawn.chart, alt=drawn.alt)),
+    "svg": ("image/svg+xml", lambda drawn: printing.to_svg(drawn.chart, alt=drawn.alt).encode()),
+    "pdf": ("application/pdf", lambda drawn: printing.to_pdf(drawn.chart)),
     "json": ("application/json", _as_json),
+    "html": ("text/html; charset=utf-8", _as_page),
 }
-"""By extension: the media type, and how a Vega-Lite chart and its words become such a file."""
+"""By extension: the media type, and how a chart becomes such a file."""
 
 
 def chart(request: Request) -> Response:
@@ -48,8 +72,8 @@ def chart(request: Request) -> Response:
         raise UnknownFormat("chart", extension, tuple(WRITERS))
     locale = asking.locale_of(request)
     theme = asking.one_of(request, "theme", THEMES) or DEFAULT_THEME
-    view = parse_view(dataset, asking.view_parameters(request, dataset, besides=("theme",)))
-    tag = answers.fingerprint(dataset.id, dataset.version, dataset.distribution.sha256, view, extension, locale, theme)
+    view = parse_view(dataset, asking.view_parameters(request, dataset, PARAMETERS, besides=("theme",)))
+    tag = answers.fingerprint(dataset.id, dataset.version, dataset.checksum, view, extension, locale, theme)
     if answers.has_it(request, tag):
         return answers.not_changed(request, tag)
     made = answers.kept(tag, lambda: _draw(engine, dataset, view, extension, locale, theme, tag))
@@ -64,11 +88,13 @@ def _draw(
     specification = choice.choose(result, view.rows, view.columns, view.mark, view.show or MEASURE)
     if specification is None:
         raise _no_figures(engine, view)
+    link = settings().base_url + page_address(dataset, view, locale)
     drawn = drawing.draw(result, specification, locale, theme)
-    content = write(drawn, drawing.alt_text(result, specification, locale))
+    content = write(Drawn(drawn, drawing.alt_text(result, specification, locale), link, dataset, locale, theme))
     headers = {
         "Content-Disposition": f'inline; filename="{dataset.id}-{dataset.version}-{locale}.{extension}"',
         "Content-Language": locale,
+        "Link": f'<{link}>; rel="alternate"; type="text/html"',
     }
     return answers.Answer(content, media_type, tag, headers)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping
 
 from starlette.requests import Request
@@ -13,6 +14,10 @@ from dantoc.model.text import VIETNAMESE, Locale
 from dantoc.model.view import gather_params
 
 LONGEST_QUERY = 200
+_LONGEST_NUMBER = 9
+
+VIEW = ("lang", "rows", "columns", "derive", "order")
+"""What says a view beside the dimensions of its dataset."""
 
 
 def preferred_locale(request: Request) -> Locale:
@@ -56,18 +61,39 @@ def only(request: Request, allowed: Collection[str]) -> None:
 
 
 def text_of(request: Request, parameter: str) -> str:
-    """The text of a search.
+    """The text of a search, in NFC.
 
     Raises:
         UnknownOption: it is longer than any search.
     """
-    text = request.query_params.get(parameter, "").strip()
+    text = unicodedata.normalize("NFC", request.query_params.get(parameter, "")).strip()
     if len(text) > LONGEST_QUERY:
         raise UnknownOption(parameter, f"{text[:40]}…", (f"1–{LONGEST_QUERY}",))
     return text
 
 
-def view_parameters(request: Request, dataset: Dataset, besides: Collection[str] = ()) -> Mapping[str, str]:
-    """The parameters that say the view, without those named in `besides`; a dimension said twice adds up."""
+def number_of(request: Request, parameter: str, most: int, *, least: int = 1) -> int | None:
+    """The number that the parameter says, `least` to `most`; None where it is not said.
+
+    Raises:
+        UnknownOption: no number, or one outside.
+    """
+    said = request.query_params.get(parameter, "").strip()
+    if not said:
+        return None
+    if not (said.isascii() and said.isdigit() and len(said) <= _LONGEST_NUMBER and least <= int(said) <= most):
+        raise UnknownOption(parameter, said, (f"{least}–{most}",))
+    return int(said)
+
+
+def view_parameters(
+    request: Request, dataset: Dataset, allowed: Collection[str], besides: Collection[str] = ()
+) -> Mapping[str, str]:
+    """The parameters that say the view, without those named in `besides`; a dimension said twice adds up.
+
+    Raises:
+        UnknownDimension: one that is neither a dimension of the dataset nor in `allowed`.
+    """
+    only(request, (*dataset.structure.ids, *allowed))
     items = request.query_params.multi_items()
     return gather_params(dataset, ((name, value) for name, value in items if name not in besides))

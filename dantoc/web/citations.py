@@ -29,11 +29,16 @@ def citation(request: Request) -> Response:
     if kind not in KINDS:
         raise UnknownFormat("citation", kind, tuple(KINDS))
     locale = asking.locale_of(request)
-    params = asking.view_parameters(request, dataset, besides=("lang",))
+    params = asking.view_parameters(request, dataset, asking.VIEW, besides=("lang",))
     view = parse_view(dataset, params) if params else default_view(dataset)
     cited: Dataset | Result = engine.run(view.query) if params else dataset
-    written = _written(cite(cited, locale, settings().base_url + page_address(dataset, view, locale)), kind)
-    headers = {"Content-Language": locale, "Content-Disposition": f'inline; filename="{dataset.id}.{kind}"'}
+    page = settings().base_url + page_address(dataset, view, locale)
+    written = _written(cite(cited, locale, page), kind)
+    headers = {
+        "Content-Language": locale,
+        "Content-Disposition": f'inline; filename="{dataset.id}.{kind}"',
+        "Link": f'<{page}>; rel="alternate"; type="text/html"',
+    }
     return answers.respond(
         request, answers.Answer(written, KINDS[kind], answers.fingerprint(written.decode()), headers)
     )

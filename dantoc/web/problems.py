@@ -15,6 +15,7 @@ from dantoc.l10n import messages
 from dantoc.l10n.faults import describe_error, error_title
 from dantoc.model.errors import BrokenDataset, DantocError
 from dantoc.web.asking import preferred_locale
+from dantoc.web.health import NOTICED
 
 MEDIA_TYPE = "application/problem+json"
 LONGEST_VALUE = 200
@@ -41,9 +42,10 @@ def _safely(handler: Handler, request: Request) -> Response:
     except DantocError as error:
         if isinstance(error, BrokenDataset):
             _LOG.error("%s", error)
+            NOTICED.add(error.value)
         return of_error(request, error)
     except Exception:
-        _LOG.exception("no answer to %s", request.url.path)
+        _LOG.exception("%s failed", handler.__name__)  # not the path: what a reader wrote is not for the log
         return problem(request, 500, "unexpected")
 
 

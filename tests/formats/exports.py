@@ -8,12 +8,14 @@ import pyarrow as pa
 
 from dantoc.engine.engine import Engine
 from dantoc.formats import registry
-from dantoc.formats.export import Export
+from dantoc.formats.export import Export, Typeset
 from dantoc.model.query import Query
 from dantoc.model.result import DerivedMeasure, Result
 from dantoc.model.table import TableSpec
 from dantoc.model.text import LocalizedText
+from dantoc.tables.html import to_html
 from dantoc.tables.layout import lay_out
+from dantoc.tables.style import css
 
 LINK = "https://example.org/dataset?id=x"
 API_LINK = "https://example.org/api/v1/datasets/x/data?format=csv&area=children(VN)"
@@ -21,11 +23,13 @@ API_LINK = "https://example.org/api/v1/datasets/x/data?format=csv&area=children(
 
 def export_of(engine: Engine, result: Result, locale: str = "vi", labels: str = "") -> Export:
     view = result.dataset.default_view
+    spec = TableSpec(view.rows, view.columns)
     return Export(
         result=result,
         catalogue=engine.catalogue,
         locale=locale,
-        lay_out=lambda: lay_out(result, TableSpec(view.rows, view.columns), locale),
+        lay_out=lambda: lay_out(result, spec, locale),
+        typeset=lambda: Typeset(to_html(lay_out(result, spec, locale)), css()),
         labels=labels,
         link=LINK,
         api_link=API_LINK,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
+from dantoc.engine.engine import open_engine
 from dantoc.formats.registry import FORMATS
 from dantoc.l10n.messages import say
 from dantoc.model.dataset import Catalogue
-from dantoc.model.errors import DantocError
+from dantoc.model.errors import BrokenDataset, DantocError
 from dantoc.model.text import Locale
 from dantoc.model.view import data_address, default_view
 from dantoc.ui import addresses
@@ -24,15 +26,20 @@ ADDRESSES = (
     ("dataset", "/api/v1/datasets/{id}", f"/api/v1/datasets/{EXAMPLE}"),
     ("data", "/api/v1/datasets/{id}/data", f"/api/v1/datasets/{EXAMPLE}/data?format=csv&area=VN&sex=_T&residence=_T"),
     (
+        "availability",
+        "/api/v1/datasets/{id}/availability",
+        f"/api/v1/datasets/{EXAMPLE}/availability?by=area,year&ethnic_group=08",
+    ),
+    (
         "chart",
-        "/api/v1/datasets/{id}/chart.{png,svg,pdf,json}",
+        "/api/v1/datasets/{id}/chart.{png,svg,pdf,json,html}",
         f"/api/v1/datasets/{EXAMPLE}/chart.svg?ethnic_group=top(10)&area=VN&sex=_T&residence=_T&year=2019",
     ),
     ("codelists", "/api/v1/codelists/{id}", "/api/v1/codelists/ethnic_group"),
     ("citation", "/datasets/{id}/citation.{txt,bib,ris}", f"/datasets/{EXAMPLE}/citation.bib"),
     ("openapi", "/api/v1/openapi.json", "/api/v1/openapi.json"),
 )
-PARAMETERS = ("dimension", "format", "lang", "labels", "rows", "derive", "order")
+PARAMETERS = ("dimension", "format", "lang", "labels", "rows", "derive", "order", "limit", "by")
 SELECTIONS = (
     ("codes", "ethnic_group=02,08"),
     ("all", "year=*"),
@@ -44,9 +51,17 @@ SELECTIONS = (
     ("latest", "year=latest"),
     ("sum", "ethnic_group=_T,EM,top(5)"),
 )
+PARTS = (
+    ("whole", f"/api/v1/datasets/{EXAMPLE}/data?format=csv"),
+    ("first_part", f"/api/v1/datasets/{EXAMPLE}/data?limit=1000"),
+    ("printed", f"/api/v1/datasets/{EXAMPLE}/data?format=html&ethnic_group=top(10)&area=VN&sex=_T&residence=_T"),
+)
+"""Ways to a large answer, and to one that is read as it stands."""
 ERRORS = tuple(
     own
-    for own in sorted(DantocError.__subclasses__(), key=lambda own: (own.status, own.kind))
+    for own in sorted(
+        (*DantocError.__subclasses__(), *BrokenDataset.__subclasses__()), key=lambda own: (own.status, own.kind)
+    )
     if own.__module__ == DantocError.__module__
 )
 """Each class of problem a request can have; the `type` of a problem document leads to its line."""
@@ -57,6 +72,8 @@ def draw(catalogue: Catalogue, locale: Locale) -> None:
     _addresses(locale)
     _parameters(locale)
     _selections(locale)
+    _derivations(catalogue, locale)
+    _parts(locale)
     _errors(locale)
     _code(catalogue, locale)
 
@@ -115,6 +132,31 @@ def _selections(locale: Locale) -> None:
         for name, example in SELECTIONS
     ]
     _table("selections", ("selection", "meaning"), rows, locale)
+
+
+def _derivations(catalogue: Catalogue, locale: Locale) -> None:
+    """What can be derived from the example's first view, each a link that derives it."""
+    dataset = catalogue.datasets.get(EXAMPLE)
+    if dataset is None:
+        return
+    engine, view = open_engine(), default_view(dataset)
+    _section("derivations", locale)
+    rows: list[tuple[str, ...]] = [
+        (
+            _link(data_address(dataset, replace(view, query=view.query.deriving(own.key)), "csv"), f"derive={own.key}"),
+            escape(own.name.say(locale)),
+        )
+        for own in engine.offers(engine.run(view.query))
+    ]
+    _table("derivations", ("parameter", "meaning"), rows, locale)
+
+
+def _parts(locale: Locale) -> None:
+    _section("parts", locale)
+    rows: list[tuple[str, ...]] = [
+        (_link(address), escape(say(f"pages.api.parts.{name}", locale))) for name, address in PARTS
+    ]
+    _table("parts", ("address", "gives"), rows, locale)
 
 
 def _errors(locale: Locale) -> None:
