@@ -5,15 +5,27 @@ Run it with ``uvicorn streamlit_app:app`` (or ``streamlit run streamlit_app.py``
 without it.
 """
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import streamlit as st
 
+from dantoc.catalogue.settings import settings
 from dantoc.web.middleware import middleware
-from dantoc.web.routes import routes
+from dantoc.web.request_log import configure
 from dantoc.web.warming import lifespan
 
 HERE = Path(__file__).resolve().parent
 SHELL = Path(st.__file__).parent / "static" / "index.html"
 
-app = st.App(HERE / "dantoc" / "ui" / "main.py", routes=routes(SHELL), middleware=middleware(), lifespan=lifespan)
+
+def import_pages() -> None:
+    """Imports what the pages are made of, all but the main script, which draws when it is imported."""
+    for module in walk_packages([str(HERE / "dantoc" / "ui")], "dantoc.ui."):
+        if module.name != "dantoc.ui.main":
+            import_module(module.name)
+
+
+configure(settings().log)
+app = st.App(HERE / "dantoc" / "ui" / "main.py", middleware=middleware(SHELL), lifespan=lifespan(import_pages))

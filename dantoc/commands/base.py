@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dantoc.model.errors import DantocError
+from dantoc.model.errors import BadWarehouse, DantocError
 
 if TYPE_CHECKING:
     from dantoc.engine.engine import Engine
@@ -70,6 +70,15 @@ def sentence_of(error: DantocError, lang: str) -> str:
     from dantoc.l10n.faults import describe_error
 
     return describe_error(error, lang)
+
+
+def sentence_of_warehouse(error: BadWarehouse, lang: str) -> str:
+    """Why the database cannot be used, and the mend, in one sentence of the language."""
+    from dantoc.engine.connecting import EXAMPLE
+    from dantoc.l10n.messages import say
+
+    said = {"parameter": error.parameter, "url": error.url, "detail": error.detail, "example": EXAMPLE}
+    return say(f"cli.warehouse.{error.reason}", lang, **said)
 
 
 def engine_of(root: Path) -> Engine:

@@ -13,24 +13,47 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(args: Namespace) -> int:
+    import gc
     import os
 
     import uvicorn
 
-    from dantoc.catalogue.settings import settings
+    from dantoc.catalogue.settings import IN_PROCESS, settings
     from dantoc.l10n.messages import say
 
     if args.root.resolve() != ROOT:
         raise Misuse(say("cli.serve_root", args.lang, folder=args.root, own=ROOT))
+    if args.port:
+        os.environ["PORT"] = str(args.port)  # links that the product writes name the port it is served on
     try:
-        port = args.port or settings().port
+        own = settings()
     except ValueError as error:
         raise Misuse(str(error)) from error
-    os.environ["PORT"] = str(port)  # links that the product writes name the port it is served on
-    print(say("cli.serve_at", args.lang, product=say("core.product", args.lang), url=settings().base_url), flush=True)
-    # Not `streamlit run`: its socket lacks TCP_NODELAY, which costs every small answer 44 ms.
-    uvicorn.run("streamlit_app:app", host=args.host, port=port, app_dir=str(ROOT), access_log=False)
+    if own.warehouse_url != IN_PROCESS:
+        _check_warehouse(own.warehouse_url)
+    print(say("cli.serve_at", args.lang, product=say("core.product", args.lang), url=own.base_url), flush=True)
+    # What a start imports and reads stays, and to look through it again and again takes a tenth of the time. Once the
+    # content is read, `web.warming` turns the collector on.
+    gc.disable()
+    try:
+        # Not `streamlit run`: its socket lacks TCP_NODELAY, which costs every small answer 44 ms.
+        uvicorn.run(
+            "streamlit_app:app", host=args.host, port=own.port, app_dir=str(ROOT), access_log=False, server_header=False
+        )
+    finally:
+        gc.enable()
     return DONE
+
+
+def _check_warehouse(url: str) -> None:
+    """Lets through a database that can be asked, or that may answer later.
+
+    Raises:
+        BadWarehouse: a URL under which there can be none.
+    """
+    from dantoc.engine.connecting import database
+
+    database(url).dispose()
 
 
 COMMAND = Command("serve", "serve the pages and the API", _arguments, _run)

@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
+from dantoc.web import packing
 from dantoc.web.edition import edition
 
 SHELF_BYTES = 64 << 20
 LARGEST_KEPT = 4 << 20
-SMALLEST_PACKED = 860
-"""Below this size packing saves less than a packet."""
-_PACKABLE = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
-_GZIP = "-gzip"
+MOST_KEPT = 20_000
+"""So many answers at most: what goes before them takes room too, and a thousand small ones ask for more of it."""
+_SUFFIXES = tuple(f"-{encoding}" for encoding in packing.ENCODINGS)
+"""What the tag of packed bytes ends with: other bytes need a tag of their own."""
 _PACKED = "\0packed "
 """Before the key of packed bytes: no key begins so, whatever a reader searches for."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The bytes of an answer with what goes before them."""
+    """The bytes of an answer with what goes before them; `kept` is true of one that comes from the shelf."""
 
     body: bytes
     media_type: str
     tag: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    kept: bool = False
 
     @property
     def packable(self) -> bool:
         """Whether packing makes it smaller."""
-        return len(self.body) >= SMALLEST_PACKED and self.media_type.startswith(_PACKABLE)
+        return len(self.body) >= packing.SMALLEST and packing.is_packable(self.media_type)
 
 
 class Shelf:
@@ -48,6 +49,8 @@ class Shelf:
         self._kept: OrderedDict[str, Answer] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
+        self.cleared = 0
+        """How often all was forgotten: who keeps something made of these answers forgets it then."""
 
     def get(self, key: str) -> Answer | None:
         """The answer kept under the key, or None."""
@@ -63,8 +66,8 @@ class Shelf:
         with self._lock:
             before = self._kept.pop(key, None)
             self._bytes += len(answer.body) - (len(before.body) if before else 0)
-            self._kept[key] = answer
-            while self._bytes > self._most:
+            self._kept[key] = replace(answer, kept=True)
+            while self._bytes > self._most or len(self._kept) > MOST_KEPT:
                 _, gone = self._kept.popitem(last=False)
                 self._bytes -= len(gone.body)
 
@@ -73,6 +76,10 @@ class Shelf:
         with self._lock:
             self._kept.clear()
             self._bytes = 0
+            self.cleared += 1
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     @property
     def bytes(self) -> int:
@@ -106,13 +113,14 @@ def fingerprint(*parts: object) -> str:
 
 def has_it(request: Request, tag: str) -> bool:
     """Whether the reader says that it holds the answer of this tag (`If-None-Match`)."""
-    return any(own in (tag, tag + _GZIP, "*") for own in _held(request))
+    return any(own in (tag, "*") or (own.startswith(tag) and own[len(tag) :] in _SUFFIXES) for own in _held(request))
 
 
 def not_changed(request: Request, tag: str) -> Response:
     """The answer to a reader who has it already, under the tag held: the packed bytes have one of their own."""
-    packed = tag not in _held(request) and tag + _GZIP in _held(request)
-    return Response(status_code=304, headers=_standing(tag + _GZIP if packed else tag))
+    held = _held(request)
+    named = next((own for own in (tag, *(tag + suffix for suffix in _SUFFIXES)) if own in held), tag)
+    return Response(status_code=304, headers=_standing(named))
 
 
 def _held(request: Request) -> tuple[str, ...]:
@@ -125,17 +133,23 @@ def respond(request: Request, answer: Answer, key: str = "") -> Response:
     """The answer sent: nothing where the reader has it, packed where it takes that; `key` keeps the packed bytes."""
     if has_it(request, answer.tag):
         return not_changed(request, answer.tag)
-    headers = {**_standing(answer.tag), **answer.headers}
-    if not (answer.packable and _takes_gzip(request.headers.get("accept-encoding", ""))):
+    encoding = _encoding(request) if answer.packable else packing.IDENTITY
+    if not encoding:
+        headers = {**_standing(answer.tag), **_origin(answer), **answer.headers}
         return Response(answer.body, media_type=answer.media_type, headers=headers)
-    packed = kept(_PACKED + key, lambda: _pack(answer)) if key else _pack(answer)
-    headers |= {"Content-Encoding": "gzip", "ETag": f'"{answer.tag}{_GZIP}"'}
+    packed = kept(f"{_PACKED}{encoding} {key}", lambda: _pack(answer, encoding)) if key else _pack(answer, encoding)
+    headers = {**_packed(answer.tag, encoding), **_origin(packed), **answer.headers}
     return Response(packed.body, media_type=answer.media_type, headers=headers)
 
 
-def streaming_headers(tag: str, headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers of an answer that is sent while it is written."""
-    return {**_standing(tag), **headers}
+def stream(
+    request: Request, chunks: Iterable[bytes], media_type: str, tag: str, headers: Mapping[str, str]
+) -> Response:
+    """The answer sent while it is written, packed on the way where the reader takes that."""
+    encoding = _encoding(request) if packing.is_packable(media_type) else packing.IDENTITY
+    sent = packing.packed_stream(chunks, encoding) if encoding else chunks
+    standing = _packed(tag, encoding) if encoding else _standing(tag)
+    return StreamingResponse(sent, headers={**standing, **_MADE, **headers}, media_type=media_type)
 
 
 def gather(chunks: Iterable[bytes], most: int = LARGEST_KEPT) -> tuple[bytes, bool]:
@@ -150,17 +164,26 @@ def gather(chunks: Iterable[bytes], most: int = LARGEST_KEPT) -> tuple[bytes, bo
     return b"".join(found), True
 
 
-def _pack(answer: Answer) -> Answer:
-    return Answer(gzip.compress(answer.body, 6, mtime=0), answer.media_type, answer.tag)
+def _encoding(request: Request) -> str:
+    return packing.choose(request.headers.get("accept-encoding", ""))
+
+
+def _pack(answer: Answer, encoding: str) -> Answer:
+    return Answer(packing.pack(answer.body, encoding), answer.media_type, answer.tag)
+
+
+def _packed(tag: str, encoding: str) -> dict[str, str]:
+    return {**_standing(f"{tag}-{encoding}"), "Content-Encoding": encoding}
 
 
 def _standing(tag: str) -> dict[str, str]:
     return {"ETag": f'"{tag}"', "Cache-Control": "public, no-cache", "Vary": "Accept-Encoding, Accept-Language"}
 
 
-def _takes_gzip(accepted: str) -> bool:
-    for wish in accepted.lower().split(","):
-        name, _, weight = wish.partition(";")
-        if name.strip() in ("gzip", "*"):
-            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
+def _origin(answer: Answer) -> dict[str, str]:
+    return _KEPT if answer.kept else _MADE
+
+
+_KEPT = {"Cache-Status": "dantoc; hit"}
+"""Whether the bytes were kept or made for this reader, as RFC 9211 says it."""
+_MADE = {"Cache-Status": "dantoc; fwd=miss"}

@@ -23,6 +23,7 @@ def robots(request: Request) -> Response:
         (
             "User-agent: *",
             "Disallow: /_stcore/",
+            "Disallow: /metrics",
             "Disallow: /api/v1/datasets/*/data",
             "Disallow: /api/v1/datasets/*/chart",
             "Allow: /",

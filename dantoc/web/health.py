@@ -1,22 +1,95 @@
-"""`/healthz`: whether the process serves, with which content."""
+"""`/healthz` and `/livez`: whether the process can serve all that it should, and whether it runs at all."""
 
 from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dantoc import __version__
-from dantoc.engine.engine import open_engine
+from dantoc.engine.engine import Engine, open_engine
+from dantoc.model.errors import BrokenDataset, DantocError
+from dantoc.model.view import default_view
+from dantoc.web.readiness import READINESS
+
+STARTING, READY, DEGRADED = STATES = ("starting", "ready", "degraded")
+_LOG = logging.getLogger(__name__)
+_NOT_KEPT = {"Cache-Control": "no-store"}
 
 
-def healthz(request: Request) -> Response:
-    """``ok`` with the number of datasets; those that cannot be served are named and do not make the process ill."""
-    catalogue = open_engine().catalogue
-    status = "ok" if catalogue.datasets else "empty"
-    said = {
-        "status": status,
-        "version": __version__,
-        "datasets": len(catalogue.datasets),
-        "unavailable": sorted(catalogue.broken),
-    }
-    return JSONResponse(said, 200 if catalogue.datasets else 503, {"Cache-Control": "no-store"})
+@dataclass(frozen=True)
+class State:
+    """How the process is: the catalogue is whole where `status` is ready; `unavailable` names what cannot be served."""
+
+    status: str
+    datasets: int = 0
+    unavailable: tuple[str, ...] = ()
+
+
+class Noticed:
+    """Datasets that were whole at the start and could not be read when they were asked for."""
+
+    def __init__(self) -> None:
+        self._datasets: set[str] = set()
+        self._lock = Lock()
+
+    def add(self, dataset: str) -> None:
+        """Remembers one, until it can be read again."""
+        with self._lock:
+            self._datasets.add(dataset)
+
+    def still(self, engine: Engine) -> set[str]:
+        """Those that still cannot be read; the others are forgotten."""
+        with self._lock:
+            asked = set(self._datasets)
+        mended = {dataset for dataset in asked if _can_be_read(engine, dataset)}
+        with self._lock:
+            self._datasets -= mended
+        return asked - mended
+
+
+NOTICED = Noticed()
+
+
+def healthz(_: Request) -> Response:
+    """200 where all that is published can be served, 503 while starting and where a part of it cannot.
+
+    The rest is served all the same: whoever sends readers here decides whether that will do.
+    """
+    now = state()
+    said = {"status": now.status, "version": __version__, "datasets": now.datasets, "unavailable": now.unavailable}
+    if now.status == READY:
+        return JSONResponse(said, 200, _NOT_KEPT)
+    return JSONResponse(said, 503, {**_NOT_KEPT, "Retry-After": "1" if now.status == STARTING else "60"})
+
+
+def livez(_: Request) -> Response:
+    """200 as long as the process answers at all: a restart would mend nothing that this does not say."""
+    return JSONResponse({"status": "alive", "version": __version__}, 200, _NOT_KEPT)
+
+
+def state() -> State:
+    """How the process is now."""
+    if READINESS.is_starting:
+        return State(STARTING)
+    try:
+        engine = open_engine()
+    except (DantocError, OSError, ValueError):
+        _LOG.exception("the content cannot be read")
+        return State(DEGRADED)
+    unavailable = tuple(sorted({*engine.catalogue.broken, *NOTICED.still(engine)}))
+    served = len(engine.catalogue.datasets.keys() - set(unavailable))
+    return State(READY if served and not unavailable else DEGRADED, served, unavailable)
+
+
+def _can_be_read(engine: Engine, dataset: str) -> bool:
+    try:
+        engine.count(default_view(engine.catalogue.dataset(dataset)).query)
+    except BrokenDataset:
+        return False
+    except DantocError:
+        return dataset not in engine.catalogue.datasets
+    return True

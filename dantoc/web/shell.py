@@ -24,6 +24,7 @@ from dantoc.model.dataset import Dataset
 from dantoc.model.errors import BrokenDataset, DantocError
 from dantoc.model.text import Locale
 from dantoc.model.view import encode
+from dantoc.web import answers
 from dantoc.web.asking import preferred_locale
 from dantoc.web.page_entries import BY_PATH, FAVICON, PageEntry
 
@@ -85,8 +86,16 @@ class Pages:
     def answer(self, request: Request) -> Response:
         """The document of the page that the path names."""
         head = head_of(request, BY_PATH[request.url.path])
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language", "Content-Language": head.locale}
-        return HTMLResponse(document(_read(self._shell), head), head.status, headers)
+        if head.status != 200:
+            headers = {"Cache-Control": "no-store", "Vary": "Accept-Language", "Content-Language": head.locale}
+            return HTMLResponse(document(_read(self._shell), head), head.status, headers)
+        key = f"page {head.address(head.locale)}"
+        return answers.respond(request, answers.kept(key, lambda: self._made(head)), key)
+
+    def _made(self, head: Head) -> answers.Answer:
+        body = document(_read(self._shell), head)
+        tag = answers.fingerprint(body)
+        return answers.Answer(body.encode(), "text/html; charset=utf-8", tag, {"Content-Language": head.locale})
 
 
 def _dataset_head(request: Request, page: PageEntry, locale: Locale) -> Head:

@@ -1,55 +1,116 @@
-"""What is read, imported and drawn once before the first reader comes, so that nobody waits for it."""
+"""What is read before the process says that it is ready, and what is drawn once while it already serves."""
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.concurrency import run_in_threadpool
 
-from dantoc.engine.engine import Engine, open_engine
-from dantoc.figures import choice, drawing, printing
+from dantoc.engine.engine import open_engine
+from dantoc.figures import choice, drawing
 from dantoc.l10n.messages import locales, say
-from dantoc.model.dataset import Dataset
 from dantoc.model.table import TableSpec
 from dantoc.model.view import default_view
 from dantoc.tables.layout import lay_out
 from dantoc.web.edition import edition
+from dantoc.web.readiness import READINESS
 from dantoc.web.searching import found_by
 
 _LOG = logging.getLogger(__name__)
 
-
-@asynccontextmanager
-async def lifespan(_: object) -> AsyncIterator[dict[str, object]]:
-    """The time in which the app serves: words, catalogue, engine, search and drawing are ready when it begins."""
-    await run_in_threadpool(warm)
-    yield {}
+Step = Callable[[], object]
+BREATH = 0.1
+"""Seconds before each step in which those who wait already are answered: an import lets nobody else run."""
 
 
-def warm() -> None:
-    """Reads words, catalogue and their edition, and lays out and draws one default view.
+def lifespan(*first: Step) -> Callable[[object], AbstractAsyncContextManager[dict[str, object]]]:
+    """The time in which the app serves; `first` are steps that come before all others once the content is read."""
 
-    A dataset that fails is logged and left: the process serves the rest.
+    @asynccontextmanager
+    async def serving(_: object) -> AsyncIterator[dict[str, object]]:
+        reading = asyncio.create_task(run_in_threadpool(read))
+        READINESS.begin(reading)
+        warming = asyncio.create_task(_warm_after(reading, (*first, *STEPS)))
+        try:
+            yield {}
+        finally:
+            warming.cancel()
+            await asyncio.wait([reading, warming])
+
+    return serving
+
+
+def read() -> None:
+    """Reads words, catalogue and their edition. A dataset that fails is logged and left: the rest is served.
+
+    From then on garbage is collected, whoever started the process without.
     """
-    for locale in locales():
-        say("core.product", locale)
-    engine = open_engine()
-    edition()
-    for broken in engine.catalogue.broken.values():
-        _LOG.error("%s", broken)
-    for dataset in list(engine.catalogue.datasets.values())[:1]:
-        found_by(dataset.id)
-        _show(engine, dataset)
-
-
-def _show(engine: Engine, dataset: Dataset) -> None:
-    view, locale = default_view(dataset), locales()[0]
     try:
+        for locale in locales():
+            say("core.product", locale)
+        broken = open_engine().catalogue.broken
+        edition()
+    except Exception:
+        _LOG.exception("the content cannot be read")
+        return
+    finally:
+        gc.enable()
+    for error in broken.values():
+        _LOG.error("%s", error)
+
+
+def show_default_view() -> None:
+    """Lays out and draws one default view, so that the first reader of a page does not wait for what that imports.
+
+    No picture of it: what draws pictures holds 70 MB and lets nothing else in the process run while it starts.
+    """
+    engine, locale = open_engine(), locales()[0]
+    for dataset in list(engine.catalogue.datasets.values())[:1]:
+        view = default_view(dataset)
         result = engine.run(view.query)
         lay_out(result, TableSpec(view.rows, view.columns), locale)
         for figure in choice.suggest(result, view.rows, view.columns)[:1]:
-            printing.to_svg(drawing.draw(result, figure, locale))
+            drawing.draw(result, figure, locale)
+
+
+def search_once() -> None:
+    """Makes the search index."""
+    found_by(next(iter(open_engine().catalogue.datasets), ""))
+
+
+def set_aside() -> None:
+    """Takes what is there by now out of the collector's rounds: it stays as long as the process.
+
+    Streamlit makes a full round after every run of a script; over the whole catalogue that takes longer than the run.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+STEPS: tuple[Step, ...] = (show_default_view, search_once, set_aside)
+"""In the order in which readers miss them."""
+
+
+def warm(steps: tuple[Step, ...] = STEPS) -> None:
+    """Reads the content and takes all steps; what fails is logged and left."""
+    read()
+    for step in steps:
+        _take(step)
+
+
+async def _warm_after(reading: asyncio.Future[None], steps: tuple[Step, ...]) -> None:
+    await asyncio.wait([reading])
+    for step in steps:
+        await asyncio.sleep(BREATH)
+        await run_in_threadpool(_take, step)
+
+
+def _take(step: Step) -> None:
+    try:
+        step()
     except Exception:
-        _LOG.exception("the default view of %s cannot be shown", dataset.id)
+        _LOG.exception("%s failed; the first reader will wait for it", step.__name__)

@@ -35,12 +35,19 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
+def site_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the served product writes what it prints."""
+    return tmp_path_factory.mktemp("site") / "output.log"
+
+
+@pytest.fixture(scope="session")
+def site(site_output: Path) -> Iterator[str]:
     """The address of a served product, ready to answer."""
     port = free_port()
     command = [sys.executable, "-m", "dantoc", "serve", "--port", str(port)]
     environment = {**os.environ, "PORT": str(port), "DANTOC_BASE_URL": f"http://127.0.0.1:{port}"}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    output = site_output.open("wb")
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_until_ready(address, server)
@@ -48,6 +55,7 @@ def site() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+        output.close()
 
 
 def wait_until_ready(address: str, server: subprocess.Popen[bytes], seconds: float = 60) -> None:

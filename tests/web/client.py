@@ -12,13 +12,12 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from dantoc.web.middleware import middleware
-from dantoc.web.routes import routes
 
 SHELL = Path(streamlit.__file__).parent / "static" / "index.html"
 
 
 def app() -> Starlette:
-    return Starlette(routes=routes(SHELL), middleware=middleware())
+    return Starlette(middleware=middleware(SHELL))
 
 
 class Reader:

@@ -19,7 +19,6 @@ from dantoc.engine.engine import open_engine
 from dantoc.l10n.messages import locales, say
 from dantoc.web.middleware import middleware
 from dantoc.web.page_entries import PAGES
-from dantoc.web.routes import routes
 from tests.web.client import SHELL, Reader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,7 +104,7 @@ def test_an_unknown_page_is_a_404_that_leads_home_in_both_languages():
     async def shell(_: Request) -> Response:
         return HTMLResponse("<html><title>Streamlit</title></html>")
 
-    app = Starlette(routes=[*routes(SHELL), Mount("/", routes=[Route("/{rest:path}", shell)])], middleware=middleware())
+    app = Starlette(routes=[Mount("/", routes=[Route("/{rest:path}", shell)])], middleware=middleware(SHELL))
     reader = Reader(app)
     for path in ("/nonsense", "/dataset/extra", "/catalogue.php", "/static/none.js"):
         answer = reader.get(path, accept_language="en")

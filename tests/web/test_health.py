@@ -1,0 +1,112 @@
+"""Ready is said of a whole catalogue alone; what can be served is served meanwhile, and the process is alive."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dantoc import __version__
+from dantoc.catalogue.settings import settings
+from dantoc.engine import engine
+from dantoc.model.errors import BrokenDataset
+from dantoc.web import health, readiness
+from dantoc.web.answers import SHELF
+from tests.synthetic import PERSONS, RATE
+from tests.web.client import Reader
+
+
+@pytest.fixture
+def serve(content: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Reader]]:
+    """Starts the process anew over the test's own content."""
+
+    def start() -> Reader:
+        engine.open_engine.cache_clear()
+        SHELF.clear()
+        return reader
+
+    monkeypatch.setattr(engine, "settings", lambda: replace(settings(), root=content))
+    yield start
+    monkeypatch.undo()
+    start()
+
+
+def test_a_whole_catalogue_is_ready(serve: Callable[[], Reader]):
+    answer = serve().get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ready", "version": __version__, "datasets": 2, "unavailable": []}
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_broken_dataset_is_named_and_the_rest_is_served(content: Path, serve: Callable[[], Reader]):
+    (content / "datasets" / PERSONS / "data.parquet").write_bytes(b"PAR1")
+    reader = serve()
+    answer = reader.get("/healthz")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+    said = answer.json()
+    assert (said["status"], said["datasets"], said["unavailable"]) == ("degraded", 1, [PERSONS])
+    assert str(content) not in answer.text
+    assert reader.get(f"/api/v1/datasets/{RATE}/data").status_code == 200
+    assert reader.get("/livez").status_code == 200
+
+
+def test_no_dataset_at_all_is_not_ready(content: Path, serve: Callable[[], Reader]):
+    (content / "datasets/concepts.toml").write_text("[", encoding="utf-8")
+    answer = serve().get("/healthz")
+    assert (answer.status_code, answer.json()["status"], answer.json()["datasets"]) == (503, "degraded", 0)
+
+
+def test_content_that_cannot_be_read_is_not_ready(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def fail() -> None:
+        raise OSError("no such folder")
+
+    monkeypatch.setattr(health, "open_engine", fail)
+    answer = reader.get("/healthz")
+    assert (answer.status_code, answer.json()["status"]) == (503, "degraded")
+    assert "no such folder" not in answer.text
+    assert "no such folder" in caplog.text
+
+
+def test_a_dataset_that_breaks_while_it_is_served_is_named_until_it_can_be_read_again(
+    serve: Callable[[], Reader], monkeypatch: pytest.MonkeyPatch
+):
+    reader = serve()
+    assert reader.get("/healthz").status_code == 200
+    running = engine.open_engine()
+
+    def fail(*_: object, **__: object) -> None:
+        raise BrokenDataset("dataset", RATE, (), "the database is away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(running, "run", fail)
+        broken.setattr(running, "count", fail)
+        assert reader.get(f"/api/v1/datasets/{RATE}/data").status_code == 503
+        said = reader.get("/healthz").json()
+        assert (said["status"], said["unavailable"], said["datasets"]) == ("degraded", [RATE], 1)
+    assert reader.get("/healthz").json()["status"] == "ready"
+
+
+def test_while_the_content_is_read_the_process_says_so(reader: Reader, monkeypatch: pytest.MonkeyPatch):
+    loop = asyncio.new_event_loop()
+    reading: asyncio.Future[None] = loop.create_future()
+    starting = readiness.Readiness()
+    starting.begin(reading)
+    monkeypatch.setattr(health, "READINESS", starting)
+    answer = reader.get("/healthz")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    assert answer.json() == {"status": "starting", "version": __version__, "datasets": 0, "unavailable": []}
+    assert reader.get("/livez").json() == {"status": "alive", "version": __version__}
+    reading.set_result(None)
+    loop.close()
+    assert reader.get("/healthz").json()["status"] == "ready"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/livez"])
+def test_whoever_watches_may_ask_for_the_head_alone(reader: Reader, path: str):
+    assert reader.get(path, method="HEAD").status_code == 200
+    assert reader.get(path, method="POST").status_code == 405
