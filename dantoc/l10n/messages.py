@@ -8,7 +8,6 @@ nobody fills are logged with the way to mend them, and cost that file, that key,
 
 from __future__ import annotations
 
-import gettext
 import logging
 import re
 import tomllib
@@ -17,9 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po
-
+from dantoc.l10n.po import Catalog, Message, read_po
 from dantoc.model.text import ENGLISH, Locale, LocalizedText
 
 I18N = Path(__file__).resolve().parents[2] / "i18n"
@@ -189,10 +186,10 @@ def _words(locale: Locale) -> _Words:
     plural: Callable[[int], int] = int
     for path in message_files(locale) if locale in languages() else ():
         catalog = _read_catalog(path)
-        plural = gettext.c2py(catalog.plural_expr) if len(catalog) else plural
-        for message in catalog:
-            key, own = _key(message), _forms(message)
-            if not key or not own:
+        plural = catalog.plural if catalog.messages else plural
+        for message in catalog.messages:
+            key, own = message.id, _forms(message)
+            if not own:
                 continue
             if key in homes:
                 _LOG.error("message %r stands in %s and in %s; keep it in one of them", key, homes[key], path)
@@ -204,27 +201,15 @@ def _words(locale: Locale) -> _Words:
 def _read_catalog(path: Path) -> Catalog:
     """The messages of a file; none where it cannot be read, so that the other rooms still speak."""
     try:
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=None)
-        gettext.c2py(catalog.plural_expr)
-    except (OSError, ValueError, PoFileError) as error:
+        return read_po(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         _LOG.error("%s: %r; its messages show as missing until the file is corrected and saved as UTF-8", path, error)
         return Catalog()
-    return catalog
-
-
-def _key(message: Message) -> str:
-    identity: object = message.id
-    return str(identity[0]) if isinstance(identity, (tuple, list)) else str(identity)
 
 
 def _forms(message: Message) -> tuple[str, ...]:
     """The translated forms; none for a message that is empty or marked fuzzy, so that it shows as missing."""
-    if message.fuzzy:
-        return ()
-    said: object = message.string
-    forms = tuple(str(form) for form in said) if isinstance(said, (tuple, list)) else (str(said),)
-    return forms if all(forms) else ()
+    return message.forms if all(message.forms) and not message.fuzzy else ()
 
 
 @lru_cache(maxsize=32)
@@ -233,4 +218,4 @@ def _content(locale: Locale) -> Mapping[str, str]:
     if not path.exists():
         return {}
     catalog = _read_catalog(path)
-    return {_key(message): forms[0] for message in catalog if (forms := _forms(message)) and _key(message)}
+    return {message.id: forms[0] for message in catalog.messages if (forms := _forms(message))}

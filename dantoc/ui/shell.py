@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -48,8 +49,13 @@ def configure(title: str, locale: Locale) -> None:
 
 def style(locale: Locale) -> None:
     """Lay the product's style over Streamlit's, and put Streamlit's last own words into the reader's language."""
+    st.html(_style(locale))
+
+
+@lru_cache(maxsize=16)
+def _style(locale: Locale) -> str:
     words = f'[role="listbox"]{{--no-results:"{say("pages.no_results", locale)}"}}'
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}\n{table_style.css()}\n{words}</style>")
+    return f"<style>{STYLE.read_text(encoding='utf-8')}\n{table_style.css()}\n{words}</style>"
 
 
 def document_language(locale: Locale) -> None:

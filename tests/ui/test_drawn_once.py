@@ -1,8 +1,11 @@
 """What is drawn once for all readers is drawn again where the figures stand in another order."""
 
+from dataclasses import replace
+
 from dantoc.engine.engine import open_engine
 from dantoc.model.query import Query
-from dantoc.ui.dataset_page.asked import Asked
+from dantoc.ui.dataset_page.asked import Asked, Same
+from dantoc.ui.dataset_page.choices import label, offered
 
 QUERY = Query.of(
     "population_census",
@@ -21,3 +24,12 @@ def test_another_order_of_the_same_figures_is_drawn_by_itself() -> None:
     by_area, by_group = (engine.run(QUERY, order_by=own) for own in ("area", "ethnic_group"))
     assert by_area.codes != by_group.codes
     assert Asked(by_area) != Asked(by_group)
+
+
+def test_the_choices_of_a_dimension_are_its_own_whatever_its_twin_in_another_catalogue_holds() -> None:
+    dimension = open_engine().catalogue.dataset("population_census").structure["area"]
+    fewer = replace(dimension, codes=dimension.codes[:3])
+    assert Same(dimension) == Same(dimension) != Same(fewer)
+    chosen = QUERY.selection("area")
+    assert len(offered(fewer, chosen)) < len(offered(dimension, chosen))
+    assert label(fewer, "*", "en") != label(dimension, "*", "en")

@@ -1,8 +1,12 @@
-"""A result as the key of a cache that all sessions share."""
+"""What a page is about as the key of a cache that all sessions share."""
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from dantoc.model.result import Result
+
+T = TypeVar("T")
 
 
 class Asked:
@@ -16,3 +20,16 @@ class Asked:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Asked) and other.result.etag == self.result.etag
+
+
+class Same(Generic[T]):
+    """A thing known by being the same one: the content is read once, and what it holds is long to compare."""
+
+    def __init__(self, own: T) -> None:
+        self.own = own
+
+    def __hash__(self) -> int:
+        return id(self.own)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.own is self.own
