@@ -12,8 +12,10 @@ from benchmarks import (
     chart_pictures,
     csv_files,
     engine_slices,
+    filter_changes,
     html_tables,
     http_slices,
+    large_tables,
     starting,
     workbooks,
 )
@@ -24,6 +26,7 @@ from benchmarks.serving import ROOT
 REPORT = ROOT / "docs" / "performance.md"
 GROUPS: Mapping[str, Callable[[int], Iterator[Row]]] = {
     "engine": engine_slices.rows,
+    "large": large_tables.rows,
     "http": http_slices.rows,
     "csv": csv_files.rows,
     "xlsx": workbooks.rows,
@@ -31,6 +34,7 @@ GROUPS: Mapping[str, Callable[[int], Iterator[Row]]] = {
     "chart": chart_pictures.rows,
     "search": catalogue_search.rows,
     "start": starting.rows,
+    "filter": filter_changes.rows,
 }
 """By name, in the order of the report: a new group is a file here and a line."""
 

@@ -70,7 +70,7 @@ def _target(row: Row) -> str:
 
 
 def _wish(target: Target, unit: str) -> str:
-    least = [] if target.least_ratio is None else [f"≥ {target.least_ratio:g}×"]
+    least = [] if target.least_ratio is None else [f"≥ {target.least_ratio:.2g}×"]
     most = [] if target.most is None else [f"≤ {_amount(target.most, unit)}"]
     return ", ".join(least + most)
 

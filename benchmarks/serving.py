@@ -15,7 +15,8 @@ from time import perf_counter, sleep
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 LONGEST_START = 90.0
-OWN_SETTINGS = ("PORT", "DANTOC_")
+OWN_SETTINGS = ("PORT", "DANTOC_", "PYTHONDONTWRITEBYTECODE")
+"""What is not handed on: servers run as they would for anyone, keeping their compiled code as Python does."""
 
 
 class Server:
