@@ -135,14 +135,15 @@ class Engine:
         if limit_cells is not None and prod(map(len, asked.values())) > limit_cells:
             _check_size(self._warehouse.count(dataset, asked), limit_cells)
         found = self._warehouse.found(dataset, asked)
-        codes = _ordered(dataset, query, found.figures, found.borne(asked), order_by)
+        codes = _ordered(dataset, query, found, found.borne(asked), order_by)
+        figures = found.sorted_by(codes)
         plain = Result(
             query=query,
             dataset=dataset,
-            data=with_all_notes(found.sorted_by(codes)),
+            data=with_all_notes(figures),
             codes=codes,
             breaks=tuple(own for own in dataset.breaks if _touches(own, found)),
-            sources=_sources(self.catalogue, found.figures),
+            sources=_sources(self.catalogue, figures),
         )
         return self._deriver.derive(plain)
 
@@ -160,16 +161,16 @@ def _check_size(figures: int, limit: int | None) -> None:
 
 
 def _ordered(
-    dataset: Dataset, query: Query, figures: pa.Table, codes: dict[str, tuple[str, ...]], order_by: str | None
+    dataset: Dataset, query: Query, found: Found, codes: dict[str, tuple[str, ...]], order_by: str | None
 ) -> dict[str, tuple[str, ...]]:
-    if query.order == "code" or not figures.num_rows:
+    if query.order == "code" or not found.figures.num_rows:
         return codes
     varying = [name for name in dataset.structure.ids if name != TIME and len(codes[name]) > 1]
     wished = [name for name in (order_by, *dataset.default_view.rows) if name in varying]
     chosen = next(iter([*wished, *varying]), None)
     if chosen is None:
         return codes
-    values = reference_slice(figures, chosen, codes)
+    values = reference_slice(found.figures, chosen, codes)
     ordered = by_value(dataset.structure[chosen], codes[chosen], values, falling=query.order == "-value")
     return {**codes, chosen: ordered}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -21,17 +22,26 @@ Places = Mapping[str, npt.NDArray[np.int32]]
 
 @dataclass(frozen=True)
 class Found:
-    """Figures in the order of their rows, with `places`; `in_print_order` tells that they stand as they are printed."""
+    """Rows of a table, with `places`; `in_print_order` tells that they stand as they are printed.
+
+    `rows` holds their numbers in `table`, None where they are all of it: they are copied out once, in their last order.
+    """
 
     structure: DataStructure
-    figures: pa.Table
+    table: pa.Table
     places: Places
+    rows: npt.NDArray[np.intp] | None = None
     in_print_order: bool = False
 
     @classmethod
     def of(cls, structure: DataStructure, figures: pa.Table) -> Found:
         """The figures as they came, in any order."""
         return cls(structure, figures, {dimension.id: _places(figures, dimension) for dimension in structure})
+
+    @cached_property
+    def figures(self) -> pa.Table:
+        """The figures in the order of the rows."""
+        return self.table if self.rows is None else self.table.take(pa.array(self.rows))
 
     def borne(self, asked: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         """Those of the codes asked for that the figures bear, in the order asked."""
@@ -44,7 +54,7 @@ class Found:
 
     def inside(self, where: Iterable[tuple[str, tuple[str, ...]]]) -> npt.NDArray[np.bool_]:
         """For each row whether it bears one of the codes in each dimension named."""
-        inside = np.ones(self.figures.num_rows, dtype=bool)
+        inside = np.ones(len(self.places[TIME]), dtype=bool)
         for dimension, codes in where:
             inside &= _wanted(self.structure[dimension].codes, codes)[self.places[dimension]]
         return inside
@@ -61,7 +71,10 @@ class Found:
         if self.in_print_order and all(rising for _, rising in ranks.values()):
             return self.figures
         keys = [rank[self.places[name]] for name, (rank, _) in ranks.items() if len(codes[name]) > 1]
-        return self.figures.take(pa.array(np.lexsort(keys[::-1]))) if keys else self.figures
+        if not keys:
+            return self.figures
+        order = np.lexsort(keys[::-1])
+        return self.table.take(pa.array(order if self.rows is None else self.rows[order]))
 
 
 class Held:
@@ -76,16 +89,17 @@ class Held:
         read = Found.of(structure, figures)
         order = np.lexsort([read.places[name] for name in reversed(structure.ids)])
         places = {name: own[order] for name, own in read.places.items()}
-        self._whole = Found(structure, figures.take(pa.array(order)).combine_chunks(), places, in_print_order=True)
+        whole = figures.take(pa.array(order)).combine_chunks()
+        self._whole = Found(structure, whole, places, in_print_order=True)
 
     def found(self, codes: Codes, limit: int | None = None) -> Found:
         """The figures that bear one of the codes in each dimension named, in printed order; at most `limit` rows."""
         rows = self._rows(codes)
         if rows is None and limit is None:
             return self._whole
-        own = (np.arange(self._whole.figures.num_rows) if rows is None else rows)[:limit]
+        own = (np.arange(self._whole.table.num_rows) if rows is None else rows)[:limit]
         places = {name: places[own] for name, places in self._whole.places.items()}
-        return Found(self._structure, self._whole.figures.take(pa.array(own)), places, in_print_order=True)
+        return Found(self._structure, self._whole.table, places, own, in_print_order=True)
 
     def count(self, codes: Codes) -> int:
         """How many figures bear one of the codes in each dimension named."""

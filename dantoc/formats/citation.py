@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dantoc.l10n import sentence
@@ -27,22 +28,44 @@ _ESCAPES = {
 
 @dataclass(frozen=True)
 class Citation:
-    """One citation in three writings; the same figures give the same citation on every day."""
+    """One citation in three writings; the same figures give the same citation on every day.
 
-    plain: str
-    bibtex: str
-    ris: str
+    Each is written when it is asked for: a file carries one of them, and an answer in JSON is counted in tenths of
+    milliseconds.
+    """
+
+    dataset: Dataset
+    locale: Locale
+    words: Mapping[str, object]
+
+    @property
+    def plain(self) -> str:
+        """A sentence, as it stands under a table or in a list of references."""
+        part = self.words["part"]
+        key = "formats.citation.result" if part and part != self.words["title"] else "formats.citation.dataset"
+        return say(key, self.locale, **self.words)
+
+    @property
+    def bibtex(self) -> str:
+        """An entry for BibTeX and biblatex."""
+        return _bibtex(self.dataset, self.locale, self.words)
+
+    @property
+    def ris(self) -> str:
+        """A record for EndNote, Zotero and their kin."""
+        return _ris(self.dataset, self.locale, self.words)
 
 
-def cite(cited: Result | Dataset, locale: Locale, link: str) -> Citation:
-    """The citation of a dataset, or of the figures of a result (whose title then says what was asked).
+def cite(cited: Result | Dataset, locale: Locale, link: str, headed: str = "") -> Citation:
+    """The citation of a dataset, or of the figures of a result (whose title, `headed` where it is known, then says what
+    was asked).
 
     `link` is the page that shows them. The author is who published the figures, the publisher this product; version and
     year are those of the dataset.
     """
     dataset = cited.dataset if isinstance(cited, Result) else cited
     title = _one_line(dataset.title.say(locale))
-    part = _one_line(sentence.title(cited, locale)) if isinstance(cited, Result) else ""
+    part = _one_line(headed or sentence.title(cited, locale)) if isinstance(cited, Result) else ""
     words = {
         "author": _one_line(dataset.publisher.say(locale)),
         "publisher": say("core.product", locale),
@@ -52,11 +75,10 @@ def cite(cited: Result | Dataset, locale: Locale, link: str) -> Citation:
         "version": dataset.version,
         "link": _one_line(link),
     }
-    key = "formats.citation.result" if part and part != title else "formats.citation.dataset"
-    return Citation(say(key, locale, **words), _bibtex(dataset, locale, words), _ris(dataset, locale, words))
+    return Citation(dataset, locale, words)
 
 
-def _bibtex(dataset: Dataset, locale: Locale, words: dict[str, object]) -> str:
+def _bibtex(dataset: Dataset, locale: Locale, words: Mapping[str, object]) -> str:
     key = re.sub(r"[^A-Za-z0-9]+", "-", f"{dataset.id}-{dataset.version}").strip("-")
     fields = {
         "author": "{" + _escaped(words["author"]) + "}",
@@ -73,7 +95,7 @@ def _bibtex(dataset: Dataset, locale: Locale, words: dict[str, object]) -> str:
     return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _ris(dataset: Dataset, locale: Locale, words: dict[str, object]) -> str:
+def _ris(dataset: Dataset, locale: Locale, words: Mapping[str, object]) -> str:
     lines = [
         ("TY", "DATA"),
         ("TI", words["title"]),

@@ -18,9 +18,10 @@ def describe(export: Export) -> Json:
     """The metadata of the file as a mapping for JSON; texts are in the export's language."""
     result, locale = export.result, export.locale
     dataset = result.dataset
+    title = sentence.title(result, locale)
     return {
-        "title": sentence.title(result, locale),
-        "query": sentence.sentence(result, locale),
+        "title": title,
+        "query": sentence.sentence(result, locale, title),
         "language": locale,
         "rows": len(result),
         **({} if export.part is None else {"part": _part(export.part)}),
@@ -68,7 +69,7 @@ def describe(export: Export) -> Json:
         },
         "link": export.link,
         "api_link": export.api_link,
-        "citation": cite(result, locale, export.link).plain,
+        "citation": cite(result, locale, export.link, title).plain,
     }
 
 

@@ -78,16 +78,18 @@ def describe_columns(export: Export) -> tuple[Column, ...]:
     """What each column of the long form means, with the codes that stand in it."""
     described: list[Column] = []
     for name in ordered_columns(export):
-        column = _describe(export, name)
-        for own in _carried(export, name, labeller(export, name)):
+        label = labeller(export, name)
+        column = _describe(export, name, label)
+        for own in _carried(export, name, label):
             described.append(column if own == name else _label_of(export, column))
     return tuple(described)
 
 
-def _describe(export: Export, name: str) -> Column:
+def _describe(export: Export, name: str, label: Callable[[str], str] | None) -> Column:
     result, locale = export.result, export.locale
     derived = result.measure(name.removesuffix(STATUS)) or result.measure(name)
-    codes = _codes_in_view(export, name)
+    codelist = _codelist(export, name)
+    codes = () if label is None else _codes_in_view(export, name, label, codelist)
     if derived is not None and name == derived.id:
         said = f"{derived.formula.say(locale)} {derived.inputs.say(locale)}".strip()
         return Column(name, derived.name.say(locale), said, "number")
@@ -98,7 +100,7 @@ def _describe(export: Export, name: str) -> Column:
     elif name.startswith(NOTE):
         title = f"{title} ({name.removeprefix(NOTE)})"
     description = concept.description.say(locale) if concept else ""
-    return Column(name, title, description, _type(name), _codelist_id(export, name), codes)
+    return Column(name, title, description, _type(name), codelist.id if codelist else "", codes)
 
 
 def _label_of(export: Export, column: Column) -> Column:
@@ -120,34 +122,28 @@ def _type(name: str) -> str:
     return "integer" if name in (TIME, "decimals") else "text"
 
 
-def _codelist_id(export: Export, name: str) -> str:
+def _codelist(export: Export, name: str) -> CodeList | None:
     structure = export.result.dataset.structure
-    if name in structure:
-        codelist = structure[name].codelist
-        return "" if codelist is None else codelist.id
-    codelist = _attribute_list(export, name)
-    return "" if codelist is None else codelist.id
+    return structure[name].codelist if name in structure else _attribute_list(export, name)
 
 
-def _codes_in_view(export: Export, name: str) -> tuple[tuple[str, str, str], ...]:
-    label = labeller(export, name)
-    if label is None:
-        return ()
+def _codes_in_view(
+    export: Export, name: str, label: Callable[[str], str], codelist: CodeList | None
+) -> tuple[tuple[str, str, str], ...]:
     result = export.result
     used: Iterable[str] = result.codes.get(name, ())
     if name not in result.dataset.structure:
         used = (code for code in pc.unique(_plain(result.data.column(name))).to_pylist() if code is not None)
-    return tuple((code, label(code), _definition(export, name, code)) for code in used)
+    defined = name == INDICATOR
+    return tuple((code, label(code), _definition(codelist, code, export.locale, defined)) for code in used)
 
 
-def _definition(export: Export, name: str, code: str) -> str:
+def _definition(codelist: CodeList | None, code: str, locale: Locale, defined: bool) -> str:
     """The description of a code; an indicator's definition stands in its annotations."""
-    structure, locale = export.result.dataset.structure, export.locale
-    codelist = structure[name].codelist if name in structure else _attribute_list(export, name)
     found = None if codelist is None else codelist.get(code)
     if found is None:
         return ""
-    definition = found.annotation(f"definition_{locale}") if name == INDICATOR else None
+    definition = found.annotation(f"definition_{locale}") if defined else None
     return definition or found.description.say(locale)
 
 

@@ -33,9 +33,9 @@ def title(result: Result, locale: Locale) -> str:
     return ", ".join(part for part in (head, *_held_fast(result, locale), _span(result, locale)) if part)
 
 
-def sentence(result: Result, locale: Locale) -> str:
-    """The query said whole, for captions, alternative texts and citations: its title, then what is selected of each
-    dimension that varies, then what is derived.
+def sentence(result: Result, locale: Locale, headed: str = "") -> str:
+    """The query said whole, for captions, alternative texts and citations: its title (`headed` where it is known), then
+    what is selected of each dimension that varies, then what is derived.
     """
     if not any(result.codes.values()):
         return say("core.sentence.empty", locale, dataset=result.dataset.title.say(locale))
@@ -43,9 +43,10 @@ def sentence(result: Result, locale: Locale) -> str:
     if result.derived:
         names = join([_small(measure.name.say(locale)) for measure in result.derived], locale)
         clauses.append(say("core.sentence.derived", locale, measures=names))
+    head = headed or title(result, locale)
     if not clauses:
-        return title(result, locale) + "."
-    return say("core.sentence.whole", locale, title=title(result, locale), clauses=_capital("; ".join(clauses)))
+        return head + "."
+    return say("core.sentence.whole", locale, title=head, clauses=_capital("; ".join(clauses)))
 
 
 def subject(result: Result, locale: Locale) -> str:
