@@ -1,7 +1,10 @@
 """Content to test on: a tiny made-up root that a test may change, and the real catalogue, read once."""
 
+import atexit
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import settings
 from dantoc.catalogue.loading import load_catalogue
 from dantoc.curation.parquet import curate
 from dantoc.model.dataset import Catalogue
+from tests.cluster import Cluster
 from tests.synthetic import write_content
 
 # How long one example takes says nothing on a busy machine. On the integration machine the examples are the same at
@@ -17,6 +21,21 @@ from tests.synthetic import write_content
 settings.register_profile("desk", deadline=None)
 settings.register_profile("integration", deadline=None, derandomize=True)
 settings.load_profile("integration" if os.environ.get("CI") else "desk")
+
+
+if "DANTOC_STORE_URL" not in os.environ:
+    # What tests save is not for the checkout; processes that the tests start save into the same folder.
+    STORE = tempfile.mkdtemp(prefix="dantoc-store-")
+    os.environ["DANTOC_STORE_URL"] = f"sqlite:///{STORE}/store.sqlite"
+    atexit.register(shutil.rmtree, STORE, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of the tests' own, one for each process that runs tests."""
+    own = Cluster()
+    yield own
+    own.remove()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ IN_PROCESS = "duckdb:///:memory:"
 """The URL of the warehouse that needs nothing but the content."""
 LOGS = ("requests", "quiet")
 """What is written of requests: a line each, or nothing; faults are written in either case."""
-NAMES = ("PORT", "DANTOC_BASE_URL", "DANTOC_WAREHOUSE_URL", "DANTOC_STORE_URL", "DANTOC_LOG")
+NAMES = ("PORT", "DANTOC_BASE_URL", "DANTOC_WAREHOUSE_URL", "DANTOC_STORE_URL", "DANTOC_LOG", "DANTOC_MAP_FILE")
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Settings:
     port: int
     is_public: bool = False
     log: str = "requests"
+    map_file: Path | None = None
+    """The outlines of provinces for maps, as GeoJSON or TopoJSON."""
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -44,17 +46,18 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 @lru_cache(maxsize=8)
-def _settings(port_said: str, base_url: str, warehouse_url: str, store_url: str, log: str) -> Settings:
+def _settings(port_said: str, base_url: str, warehouse_url: str, store_url: str, log: str, map_file: str) -> Settings:
     port = _port(port_said or "8501")
     public = base_url.rstrip("/")
     return Settings(
         root=CHECKOUT,
         warehouse_url=warehouse_url or IN_PROCESS,
-        store_url=store_url or f"sqlite:///{CHECKOUT / 'store.sqlite'}",
+        store_url=store_url or f"sqlite:///{CHECKOUT / 'var' / 'store.sqlite'}",
         base_url=public or f"http://localhost:{port}",
         port=port,
         is_public=bool(public),
         log=_log(log or LOGS[0]),
+        map_file=Path(map_file).expanduser() if map_file else None,
     )
 
 

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from dantoc.engine.loading import load
 from dantoc.model.dataset import Catalogue
-from tests.warehouse.cluster import Cluster
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    own = Cluster()
-    yield own
-    own.remove()
+from tests.cluster import Cluster
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ import pytest
 
 from dantoc.__main__ import main
 from dantoc.catalogue.settings import CHECKOUT
+from tests.cluster import PASSWORD, USER, Cluster
 from tests.synthetic import PERSONS, RATE
-from tests.warehouse.cluster import PASSWORD, USER, Cluster
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:

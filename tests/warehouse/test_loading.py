@@ -17,8 +17,8 @@ from dantoc.engine.warehouse import HELD_ROWS
 from dantoc.model.dataset import Catalogue
 from dantoc.model.errors import BadWarehouse, BrokenDataset, NotLoaded
 from dantoc.model.query import Query
+from tests.cluster import READERS_PASSWORD, Cluster
 from tests.synthetic import PERSONS, RATE
-from tests.warehouse.cluster import READERS_PASSWORD, Cluster
 
 HELD, ASKED = HELD_ROWS, 0
 

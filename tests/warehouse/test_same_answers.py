@@ -13,7 +13,7 @@ from dantoc.engine.loading import load
 from dantoc.engine.warehouse import HELD_ROWS
 from dantoc.model.dataset import Catalogue
 from dantoc.model.query import Query
-from tests.warehouse.cluster import Cluster
+from tests.cluster import Cluster
 from tests.warehouse.questions import assert_same, queries, with_derivations
 
 IDS = sorted(path.parent.name for path in CHECKOUT.glob("datasets/*/dataset.toml"))

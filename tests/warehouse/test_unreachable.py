@@ -14,7 +14,7 @@ from dantoc.l10n.faults import describe_error
 from dantoc.model.dataset import Catalogue
 from dantoc.model.errors import BadWarehouse, WarehouseSilent
 from dantoc.model.query import Query
-from tests.warehouse.cluster import PASSWORD, USER, Cluster
+from tests.cluster import PASSWORD, USER, Cluster
 
 HELD, ASKED = HELD_ROWS, 0
 WHOLE = Query.of("population_census")

@@ -15,6 +15,7 @@ from dantoc.model.result import Result
 from dantoc.model.text import Locale
 from dantoc.model.view import LABELS, View, data_address, page_address
 from dantoc.ui import addresses
+from dantoc.ui.dataset_page import short_link
 from dantoc.ui.dataset_page.samples import samples
 from dantoc.ui.listing import listing
 
@@ -27,6 +28,7 @@ def draw(result: Result, view: View, locale: Locale) -> None:
     dataset, base = result.dataset, addresses.base()
     _files(dataset, view, locale)
     _citation(result, base + page_address(dataset, view, locale), locale)
+    short_link.draw(dataset, view, locale)
     _program(dataset, base + data_address(dataset, view, "csv", labels="codes"), locale)
 
 

@@ -1,0 +1,1 @@
+"""What must be remembered: saved views, in SQLite or PostgreSQL."""
