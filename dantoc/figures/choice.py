@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from dantoc.figures.marks import MARKS
+from dantoc.figures.marks import MARKS, plot_of
+from dantoc.figures.marks.base import Refusal, Suggestion
 from dantoc.figures.marks.lines import runs_of
 from dantoc.figures.marks.names import FLAG
+from dantoc.figures.marks.small_multiples import LEAST_PANELS
 from dantoc.figures.palette import LIGHT
-from dantoc.figures.plot import Plot, bearing
+from dantoc.figures.plot import bearing
 from dantoc.figures.shape import Shape
 from dantoc.model.errors import UnknownOption
 from dantoc.model.figure import FigureSpec
@@ -22,10 +24,20 @@ ALONE = "number"
 """The mark that compares nothing."""
 LISTING = "names"
 """The mark for figures that only say yes."""
+JOINED = ("lines", "slope", "area", "small_multiples")
+"""The marks that join the years: where breaks part them all, nothing is left to see."""
 HOLLOW = 45
 """What a chart without any figure would lose; a chart that is half empty loses half."""
 PARTIAL = 20
 """What a chart that shows none of the result's figures would lose."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Every mark weighed for a result: the charts that suit, best first, one a mark; why each other mark does not."""
+
+    offers: tuple[FigureSpec, ...]
+    refusals: Mapping[str, Refusal]
 
 
 def suggest(
@@ -38,20 +50,44 @@ def suggest(
     Raises:
         UnknownOption: `measure` is no column of figures of the result.
     """
+    return weigh(result, rows, columns, measure).offers
+
+
+def weigh(result: Result, rows: Sequence[str], columns: Sequence[str], measure: str = MEASURE) -> Choice:
+    """The charts that suit the result as laid out in these rows and columns, and why the other marks do not.
+
+    Raises:
+        UnknownOption: `measure` is no column of figures of the result.
+    """
     if measure not in result.measures:
         raise UnknownOption("show", measure, result.measures)
     if not len(result):
-        return ()
+        return Choice((), dict.fromkeys(MARKS, Refusal("lacks_figures")))
     result = bearing(result, measure)
     shape = Shape.of(result, rows, columns, measure)
-    offers = [offer for mark in MARKS.values() for offer in mark.suits(shape)]
+    answers = {mark.id: tuple(mark.suits(shape)) for mark in MARKS.values()}
+    best = _best(result, measure, [own for answer in answers.values() for own in answer if isinstance(own, Suggestion)])
+    refusals = {mark: _why(mark, own, result) for mark, own in answers.items() if mark not in best}
+    return Choice(tuple(best.values()), refusals)
+
+
+def _best(result: Result, measure: str, offers: Sequence[Suggestion]) -> dict[str, FigureSpec]:
+    """The best chart of each mark that compares something, best first; a number where none does."""
     drawn = [(offer.score, replace(offer.spec, measure=measure)) for offer in offers]
     ranked = [spec for _, spec in sorted(((score - _gaps(result, spec), spec) for score, spec in drawn), key=_falling)]
     comparing = [spec for spec in ranked if _compares(result, spec)]
     best: dict[str, FigureSpec] = {}
     for spec in comparing or [FigureSpec(ALONE, TIME, measure=measure, order="code")]:
         best.setdefault(spec.mark, spec)
-    return tuple(best.values())
+    return best
+
+
+def _why(mark: str, answer: Sequence[Suggestion | Refusal], result: Result) -> Refusal:
+    """What a mark that is not offered lacks: as it says itself, else figures to compare, else what it always needs."""
+    if result.units == (FLAG,):
+        return Refusal("lacks_sizes")
+    said = [own for own in answer if isinstance(own, Refusal)]
+    return said[0] if said else Refusal("lacks_comparison" if answer else f"needs_{mark}")
 
 
 def _falling(scored: tuple[float, FigureSpec]) -> float:
@@ -66,23 +102,22 @@ def _compares(result: Result, spec: FigureSpec) -> bool:
     """
     if spec.mark == ALONE or result.units == (FLAG,):
         return spec.mark in (ALONE, LISTING)
-    plot = _plot(result, spec)
-    if spec.mark == "lines":
-        joined = any(len(run) > 1 for code in plot.series for run in runs_of(plot, code))
-        return joined and (not spec.series or len(plot.series) > 1)
+    plot = plot_of(result, spec, VIETNAMESE, LIGHT)
+    if spec.facet and len(plot.panels) < LEAST_PANELS:
+        return False
+    if spec.category == TIME and spec.mark in JOINED:
+        runs = [[run for code in panel.series for run in runs_of(panel, code)] for _, panel in plot.panels]
+        joined = sum(any(len(run) > 1 for run in own) for own in runs)
+        return joined >= min(2, len(runs)) and (not spec.series or len(plot.series) > 1)
     if not spec.series:
         return len(plot.categories) > 1
     meeting = Counter(point.category for point in plot.drawn if point.value is not None)
     return len(plot.categories) > 1 and len(plot.series) > 1 and max(meeting.values(), default=0) > 1
 
 
-def _plot(result: Result, spec: FigureSpec) -> Plot:
-    return MARKS[spec.mark].narrow(Plot.of(result, spec, VIETNAMESE, LIGHT))
-
-
 def _gaps(result: Result, spec: FigureSpec) -> float:
     """What a chart loses in score for places without a figure, and for figures of the result that it does not show."""
-    plot = _plot(result, spec)
+    plot = plot_of(result, spec, VIETNAMESE, LIGHT)
     known = sum(point.value is not None for point in plot.drawn)
     full = known / len(plot.drawn) if plot.drawn else 0.0
     shown = known / len(result)

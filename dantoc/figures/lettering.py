@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
 
 _WIDTHS = {
     200: " ",
@@ -61,11 +60,6 @@ def balance(text: str, width: float, size: float, *, bold: bool = False) -> tupl
             return lines
         lines = closer
     return lines
-
-
-def widest(lines: Sequence[str], size: float) -> float:
-    """The width in px of the longest of the lines."""
-    return max((text_width(line, size) for line in lines), default=0.0)
 
 
 def literal(content: object) -> str:

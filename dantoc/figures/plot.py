@@ -15,13 +15,16 @@ from dantoc.l10n.messages import say
 from dantoc.l10n.numbers import format_number
 from dantoc.model.codes import AGGREGATES, COUNTRY, MINORITIES, NOT_APPLICABLE, TOTAL
 from dantoc.model.dataset import Break
-from dantoc.model.figure import FigureSpec
+from dantoc.model.figure import AT_SERIES, FigureSpec
 from dantoc.model.result import Result
 from dantoc.model.selection import Selection
 from dantoc.model.status import NO_FIGURE, NOT_TOLD, ObsStatus
 from dantoc.model.structure import INDICATOR, MEASURE, TIME
-from dantoc.model.text import Locale
+from dantoc.model.text import ENGLISH, VIETNAMESE, Locale
 
+BETWEEN_LANGUAGES = " / "
+SIGNS = "¹²³⁴⁵⁶⁷⁸⁹"
+"""Signs beside figures of which something is said under the chart."""
 MOST_CATEGORIES = 64
 """So many bars or rows are still read on one page: the 63 provinces and the country."""
 
@@ -36,7 +39,8 @@ class Point:
     text: str
     status: ObsStatus
     place: int
-    """The row of `Plot.result.data` it was read from."""
+    """The row of `Plot.result.data` it was read from; -1 for a figure that is not there."""
+    facet: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,19 @@ class Plot:
     theme: Theme
     fixed: tuple[tuple[str, str], ...]
     points: tuple[Point, ...]
+    width: int = 0
+    """Of the sheet it is laid out on, in px; 0 where it fits itself to the place it stands in."""
+    marked: tuple[float, ...] = ()
+    """The values of lines of reference, which the axis reaches."""
 
     @classmethod
-    def of(cls, result: Result, spec: FigureSpec, locale: Locale, theme: Theme) -> Plot:
-        """The plot of the result: dimensions that the chart does not show are cut at their total, or latest year."""
-        used = tuple(own for own in (spec.category, spec.series) if own)
-        cut, fixed = cut_to(bearing(result, spec.measure), used)
+    def of(cls, result: Result, spec: FigureSpec, locale: Locale, theme: Theme, *, one_unit: bool = True) -> Plot:
+        """The plot of the result: dimensions that the chart does not show are cut at their total, or latest year.
+
+        Figures of units other than the commonest are left out, unless `one_unit` is false.
+        """
+        used = tuple(own for own in (spec.category, spec.series, spec.facet) if own)
+        cut, fixed = cut_to(bearing(result, spec.measure), used, one_unit=one_unit)
         return cls(cut, spec, locale, theme, fixed, tuple(_points(cut, spec, locale)))
 
     @cached_property
@@ -67,7 +78,7 @@ class Plot:
         """The unit's symbol, empty where there is none."""
         derived = self.result.measure(self.spec.measure)
         unit = derived.unit if derived else (self.result.units or ("",))[0]
-        return self.result.dataset.unit_symbol(unit, self.locale) if unit else ""
+        return self._twice(lambda locale: self.result.dataset.unit_symbol(unit, locale)) if unit else ""
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
@@ -96,7 +107,24 @@ class Plot:
     @cached_property
     def drawn(self) -> tuple[Point, ...]:
         """The figures that the chart shows, by category and series; a combination without a figure is a missing one."""
-        return tuple(self.point(category, series) for category in self.categories for series in self.series)
+        return tuple(
+            replace(panel.point(category, series), facet=facet)
+            for facet, panel in self.panels
+            for category in self.categories
+            for series in self.series
+        )
+
+    @cached_property
+    def panels(self) -> tuple[tuple[str, Plot], ...]:
+        """The plot once for each code of the facet; itself alone where the chart is not repeated."""
+        facet = self.spec.facet
+        if not facet:
+            return (("", self),)
+        spec = replace(self.spec, facet="")
+        codes = self.result.codes.get(facet, ())
+        shown = parts(self.result, facet, codes) if self.additive else codes
+        plots = (Plot.of(restrict(self.result, facet, code), spec, self.locale, self.theme) for code in shown)
+        return tuple((code, replace(own, width=self.width)) for code, own in zip(shown, plots, strict=True))
 
     def point(self, category: str, series: str = "") -> Point:
         """The figure of that place; a missing one where there is none."""
@@ -105,7 +133,7 @@ class Plot:
 
     def name(self, dimension: str, code: str) -> str:
         """The code's name in the language of the chart."""
-        return self.result.dataset.structure[dimension].code(code).name.say(self.locale) if dimension else ""
+        return self._twice(self.result.dataset.structure[dimension].code(code).name.say) if dimension else ""
 
     def is_reference(self, category: str) -> bool:
         """Whether the category is an aggregate that the others are held against, as the country is among provinces."""
@@ -121,7 +149,22 @@ class Plot:
 
     def word(self, key: str, **params: object) -> str:
         """A message of this room in the chart's language."""
-        return say(f"figures.{key}", self.locale, **params)
+        return self._twice(lambda locale: say(f"figures.{key}", locale, **params))
+
+    @property
+    def other(self) -> Locale:
+        """The language that stands under the first where the chart has both."""
+        return next(own for own in (VIETNAMESE, ENGLISH) if own != self.locale)
+
+    def in_one(self, locale: Locale) -> Plot:
+        """The same plot in one language."""
+        return replace(self, locale=locale, spec=replace(self.spec, both=False))
+
+    def _twice(self, said: Callable[[Locale], str]) -> str:
+        """What is said in the chart's language, and in the other where the chart has both and they differ."""
+        first = said(self.locale)
+        second = said(self.other) if self.spec.both else first
+        return first if first == second else BETWEEN_LANGUAGES.join((first, second))
 
     def _codes(self, dimension: str) -> tuple[str, ...]:
         present = {point.category if dimension == self.spec.category else point.series for point in self.points}
@@ -179,7 +222,7 @@ def parts(result: Result, dimension: str, codes: Iterable[str]) -> tuple[str, ..
     return kept if len(kept) > 1 else own
 
 
-def cut_to(result: Result, used: Sequence[str]) -> tuple[Result, tuple[tuple[str, str], ...]]:
+def cut_to(result: Result, used: Sequence[str], *, one_unit: bool = True) -> tuple[Result, tuple[tuple[str, str], ...]]:
     """The slice of the result in which only the dimensions of `used` vary, of one unit, and where it was cut.
 
     A dimension is cut at its total, else the country, else the minorities together, else the code that bears most
@@ -192,7 +235,7 @@ def cut_to(result: Result, used: Sequence[str]) -> tuple[Result, tuple[tuple[str
         code = _best_cut(result, dimension)
         fixed.append((dimension, code))
         result = restrict(result, dimension, code)
-    return _of_one_unit(result), tuple(fixed)
+    return _of_one_unit(result) if one_unit else result, tuple(fixed)
 
 
 def restrict(result: Result, dimension: str, code: str) -> Result:
@@ -242,12 +285,13 @@ def _points(result: Result, spec: FigureSpec, locale: Locale) -> Iterable[Point]
     decimals = [derived.decimals] * len(data) if derived else data.column("decimals").to_pylist()
     categories = _column(data, spec.category)
     series = _column(data, spec.series)
+    signs = {where: SIGNS[number] for number, (where, _) in enumerate(spec.annotations[: len(SIGNS)])}
     for place, value in enumerate(values):
         status = ObsStatus(statuses[place] or "A")
         known = value if status.has_value else None
-        yield Point(
-            categories[place], series[place], known, _text(known, status, decimals[place], locale), status, place
-        )
+        sign = signs.get(f"{categories[place]}{AT_SERIES}{series[place]}") or signs.get(categories[place])
+        text = _text(known, status, decimals[place], locale)
+        yield Point(categories[place], series[place], known, f"{text} {sign}" if sign else text, status, place)
 
 
 def _column(data: pa.Table, dimension: str) -> list[str]:
@@ -260,15 +304,16 @@ def _text(value: float | None, status: ObsStatus, decimals: int, locale: Locale)
     return NO_FIGURE if value is None else format_number(value, decimals, locale)
 
 
-def breaks_between(plot: Plot, series: str, before: int, year: int) -> tuple[Break, ...]:
-    """The breaks that part two years of a series: no line is drawn across them."""
+def breaks_between(plot: Plot, code: str, before: int, year: int) -> tuple[Break, ...]:
+    """The breaks that part two years of a series, or of a category where the series are the years: none is bridged."""
     found = []
+    dimension_of_code = plot.spec.category if plot.spec.series == TIME else plot.spec.series
     for own in plot.result.breaks:
         if not before < own.after <= year:
             continue
         touched = all(
-            series in codes
-            if dimension == plot.spec.series
+            code in codes
+            if dimension == dimension_of_code
             else not set(codes).isdisjoint(plot.result.codes.get(dimension, ()))
             for dimension, codes in own.where
         )

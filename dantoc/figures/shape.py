@@ -57,6 +57,10 @@ class Shape:
             if first not in (second, TIME) and self.count(first) >= self.count(second) > 1
         )
 
+    def counts(self, indicator: str) -> bool:
+        """Whether the indicator counts things."""
+        return self.result.dataset.structure[INDICATOR].code(indicator).annotation("additive") == "true"
+
     def order(self, dimension: str) -> str:
         """``code`` where the codes have an order of their own, else ``value``."""
         if dimension in ORDERED or self.result.query.order != "code":

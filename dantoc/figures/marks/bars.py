@@ -87,4 +87,4 @@ def _figures(plot: Plot, data: list[Json], x: Json, y: Json, *, negative: bool) 
     }
 
 
-MARK = Mark("bars", suits, draw)
+MARK = Mark("bars", suits, draw, along="x", stretches=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dantoc.figures.lettering import literal, widest, wrap
+from dantoc.figures.lettering import literal, text_width, wrap
 from dantoc.figures.plot import Plot, Point
 from dantoc.figures.shape import Shape
+from dantoc.l10n.messages import say
 from dantoc.model.figure import FigureSpec
+from dantoc.model.text import Locale
 
 Json = dict[str, object]
 
@@ -24,6 +26,8 @@ WIDE = "wide"
 WIDE_WIDTH = 800
 """Charts at least this wide, in px, have titles and notes in longer lines."""
 LABEL_LINE = 13
+MOST_LABEL = 0.36
+"""Labels take so much of the width of a sheet, at most."""
 LABEL_WIDTH = 168
 """Category labels are broken at this width."""
 
@@ -49,6 +53,18 @@ class Suggestion:
     spec: FigureSpec
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Why a mark is not offered: the message that says what it needs, and its words."""
+
+    reason: str
+    params: tuple[tuple[str, str], ...] = ()
+
+    def say(self, locale: Locale) -> str:
+        """The reason in a few words: ``needs two years``."""
+        return say(f"figures.{self.reason}", locale, **dict(self.params))
+
+
 def as_it_is(plot: Plot) -> Plot:
     """The plot, whole."""
     return plot
@@ -59,12 +75,19 @@ class Mark:
     """A kind of chart: its id, when it suits, how it draws. One file and one registration each."""
 
     id: str
-    suits: Callable[[Shape], Iterable[Suggestion]]
+    suits: Callable[[Shape], Iterable[Suggestion | Refusal]]
+    """The charts of this kind that the shape admits; a refusal where it lacks more than ``figures.needs_<id>`` says."""
     draw: Callable[[Plot], Body]
     narrow: Callable[[Plot], Plot] = as_it_is
     """What of the plot the mark shows, such as the provinces alone on a map."""
     compares: bool = True
     """Whether it holds figures against each other: places without one are missed, and their unit is said above."""
+    along: str = ""
+    """The axis that figures run along (``x``, ``y``), where a line of reference can stand; empty for none."""
+    stretches: bool = False
+    """Whether it is drawn as high as it is told to; others are as high as they come."""
+    one_unit: bool = True
+    """Whether all its figures lie on one scale; where not, each axis says its own unit."""
 
 
 def on_phone(phone: object, page: object) -> Json:
@@ -93,13 +116,14 @@ def size(page: float, phone: float) -> Json:
 
 
 def category_labels(plot: Plot, width: float = LABEL_WIDTH) -> dict[str, tuple[str, ...]]:
-    """The name of each category in lines that fit the width."""
+    """The name of each category in lines that fit the width, and leave room for the figures on a narrow sheet."""
+    width = min(width, MOST_LABEL * plot.width) if plot.width else width
     return {code: wrap(plot.name(plot.spec.category, code), width, LABEL) for code in plot.categories}
 
 
 def label_room(labels: dict[str, tuple[str, ...]]) -> float:
-    """The room in px that category labels take left of the axis."""
-    return max((widest(lines, LABEL) for lines in labels.values()), default=0.0) + 8
+    """The room in px that category labels take left of the axis, also where one is bold."""
+    return max((text_width(line, LABEL, bold=True) for lines in labels.values() for line in lines), default=0.0) + 8
 
 
 def row_height(labels: dict[str, tuple[str, ...]], least: float) -> float:

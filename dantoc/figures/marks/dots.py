@@ -1,4 +1,4 @@
-"""Dots on a line, one row a category: how far two or three years, or women and men, lie apart."""
+"""Dots on a line, one row a category: how far three years or series lie apart."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from dantoc.figures.shape import Shape
 from dantoc.model.figure import FigureSpec
 from dantoc.model.structure import TIME
 
-MOST_SERIES = 3
+SERIES = 3
 ROW = 24
 
 
 def suits(shape: Shape) -> Iterable[Suggestion]:
-    """Rates of two or three series a category."""
+    """Three series a category; two are a dumbbell."""
     own = [*shape.pairs(), *((first, TIME) for first in shape.categories if first != TIME)]
     for category, series in dict.fromkeys(own):
-        if 2 <= shape.count(series) <= MOST_SERIES and shape.count(category) > 2:
+        if shape.count(series) == SERIES and shape.count(category) > 2:
             score = 50 if shape.additive else 68
             yield Suggestion(score, FigureSpec("dots", category, series, order=shape.order(category)))
 
@@ -119,4 +119,4 @@ def _figures(plot: Plot, points: list[Point], x: Json, y: Json, align: str, shif
     return [{"data": rows, "mark": {**mark, **own}, "encoding": encoding} for own in (halo, {})]
 
 
-MARK = Mark("dots", suits, draw)
+MARK = Mark("dots", suits, draw, along="x", stretches=True)

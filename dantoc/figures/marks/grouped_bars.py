@@ -88,4 +88,4 @@ def draw(plot: Plot) -> Body:
     return Body((bar, figures, *legend(plot, names, room)), band * len(plot.categories), room)
 
 
-MARK = Mark("grouped_bars", suits, draw)
+MARK = Mark("grouped_bars", suits, draw, along="x", stretches=True)

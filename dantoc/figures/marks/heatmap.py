@@ -19,7 +19,7 @@ from dantoc.figures.marks.base import (
     size,
     tooltip,
 )
-from dantoc.figures.marks.tiles import class_bounds
+from dantoc.figures.marks.tile_map import class_bounds
 from dantoc.figures.palette import ink_on
 from dantoc.figures.plot import Plot, Point
 from dantoc.figures.shape import Shape
@@ -96,4 +96,4 @@ def draw(plot: Plot) -> Body:
     return Body((cells, figures), height, room, notes=(plot.word("lighter" if plot.theme.id == "dark" else "darker"),))
 
 
-MARK = Mark("heatmap", suits, draw)
+MARK = Mark("heatmap", suits, draw, stretches=True)

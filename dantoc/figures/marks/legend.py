@@ -16,11 +16,12 @@ SQUARE = 10
 
 def legend(plot: Plot, names: Sequence[tuple[str, str]], left: float) -> tuple[Json, ...]:
     """The layers of the legend of (name, colour) pairs, drawn above the plot from `left` px before it."""
+    most = min(WIDTH, plot.width - SQUARE) if plot.width else WIDTH
     places: list[tuple[float, int]] = []
     x, line = 0.0, 0
     for name, _ in names:
         width = SQUARE + 6 + text_width(name, LABEL) + 16
-        if x and x + width > WIDTH:
+        if x and x + width > most:
             x, line = 0.0, line + 1
         places.append((x, line))
         x += width

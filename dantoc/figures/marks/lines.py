@@ -60,9 +60,9 @@ def draw(plot: Plot) -> Body:
     colours = dict(zip(series, _colours(plot, series), strict=True))
     runs = {code: runs_of(plot, code) for code in series}
     years = [int(year) for year in plot.categories]
-    low, high = _domain(plot, series)
-    x = _years_axis(plot, years)
-    hollow = {run[0].place for own in runs.values() for run in own[1:] if _after_break(plot, run[0])}
+    low, high = domain_of(plot, [*(own.value or 0.0 for code in series for own in _known(plot, code)), *plot.marked])
+    x = years_axis(plot, years)
+    hollow = {run[0].place for own in runs.values() for run in own[1:] if after_break(plot, run[0])}
     points = [point for own in runs.values() for run in own for point in run]
     segment = {
         point.place: f"{code}-{number}" for code, own in runs.items() for number, run in enumerate(own) for point in run
@@ -130,7 +130,7 @@ def runs_of(plot: Plot, series: str) -> list[list[Point]]:
     return [run for run in runs if run]
 
 
-def _after_break(plot: Plot, point: Point) -> bool:
+def after_break(plot: Plot, point: Point) -> bool:
     """Whether a break stands between the figure and the year in view before it."""
     before = [int(year) for year in plot.categories if int(year) < int(point.category)]
     return bool(before) and bool(breaks_between(plot, point.series, max(before), int(point.category)))
@@ -142,17 +142,17 @@ def _colours(plot: Plot, series: Sequence[str]) -> tuple[str, ...]:
     return tuple(plot.theme.accent if code in plot.spec.highlight else plot.theme.reference for code in series)
 
 
-def _domain(plot: Plot, series: Sequence[str]) -> tuple[float, float]:
+def domain_of(plot: Plot, values: Sequence[float]) -> tuple[float, float]:
     """From zero for counts; for rates the span of the figures with some air, and zero where it is near."""
-    values = [own.value for code in series for own in _known(plot, code) if own.value is not None] or [0.0, 1.0]
-    low, high = min(values), max(values)
+    low, high = min(values, default=0.0), max(values, default=1.0)
     air = 0.08 * ((high - low) or abs(high) or 1.0)
     if plot.additive or 0 <= low <= 0.6 * high:
         return min(0.0, low), high + air
     return low - 2 * air, high + air
 
 
-def _years_axis(plot: Plot, years: Sequence[int]) -> Json:
+def years_axis(plot: Plot, years: Sequence[int]) -> Json:
+    """The encoding of the years on their true distances, each named as far as there is room."""
     return {
         "field": "year",
         "type": "quantitative",
@@ -220,7 +220,7 @@ def _ends(
                     "baseline": "middle",
                     "lineHeight": LINE,
                     "x": {"expr": "width + 12"},
-                    "y": first,
+                    "y": {"expr": f"height * {place / HEIGHT} - {place - first}"},
                     "fontSize": letter,
                     "fontWeight": 600 if code in plot.spec.highlight else 400,
                     "color": plot.theme.ink,
@@ -235,8 +235,8 @@ def _ends(
                     "type": "rule",
                     "x": {"expr": "width + 5"},
                     "x2": {"expr": "width + 9"},
-                    "y": place,
-                    "y2": place,
+                    "y": {"expr": f"height * {place / HEIGHT}"},
+                    "y2": {"expr": f"height * {place / HEIGHT}"},
                     "color": colours[code],
                     "strokeWidth": 4,
                     "opacity": on_phone(int(phone), int(not phone)),
@@ -285,4 +285,4 @@ def _turns_up(points: Sequence[Point], place: int) -> bool:
     return after is not None and after > own and (before is None or before >= own)
 
 
-MARK = Mark("lines", suits, draw)
+MARK = Mark("lines", suits, draw, along="y", stretches=True)

@@ -91,4 +91,4 @@ def oldest_first(plot: Plot) -> Plot:
     return turned.keeping(lambda point: point.series in (MALE, FEMALE))
 
 
-MARK = Mark("pyramid", suits, draw, oldest_first)
+MARK = Mark("pyramid", suits, draw, oldest_first, stretches=True)

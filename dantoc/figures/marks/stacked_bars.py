@@ -21,7 +21,7 @@ from dantoc.figures.marks.legend import legend
 from dantoc.figures.palette import ink_on, series_colours
 from dantoc.figures.plot import Plot, cut_to, parts
 from dantoc.figures.shape import ORDERED, Shape
-from dantoc.model.codes import TOTAL
+from dantoc.model.codes import COUNTRY, TOTAL
 from dantoc.model.figure import FigureSpec
 
 MOST_SERIES = 8
@@ -34,20 +34,21 @@ LEGIBLE = 0.13
 def suits(shape: Shape) -> Iterable[Suggestion]:
     """Counts whose parts and total are both in view, and add up."""
     for category, series in shape.pairs():
-        if shape.additive and shape.count(series) <= MOST_SERIES and _adds_up(shape, category, series):
+        if shape.additive and shape.count(series) <= MOST_SERIES and adds_up(shape, category, series):
             yield Suggestion(70, FigureSpec("stacked_bars", category, series, order=shape.order(category)))
 
 
-def _adds_up(shape: Shape, category: str, series: str) -> bool:
+def adds_up(shape: Shape, category: str, series: str) -> bool:
     """Whether the parts of the series add up to its total wherever all of them are printed."""
-    if TOTAL not in shape.result.codes.get(series, ()):
+    whole = next((code for code in (TOTAL, COUNTRY) if code in shape.result.codes.get(series, ())), "")
+    if not whole:
         return False
     cut, _ = cut_to(shape.result, (category, series))
     columns = (cut.data.column(own).to_pylist() for own in (category, series, "value"))
     values = {(str(first), str(second)): value for first, second, value in zip(*columns, strict=True)}
     checked = 0
     for first in cut.codes[category]:
-        total = values.get((first, TOTAL))
+        total = values.get((first, whole))
         pieces = [values.get((first, code)) for code in shape.of_dimension(series)]
         known = [piece for piece in pieces if piece is not None]
         if total is None or len(known) < len(pieces):
@@ -100,10 +101,10 @@ def draw(plot: Plot) -> Body:
     }
     names = [(plot.name(plot.spec.series, code), colours[code]) for code in plot.series]
     height = row_height(labels, ROW) * len(plot.categories)
-    return Body((bar, figures, *legend(plot, names, room)), height, room, notes=_left_out(plot))
+    return Body((bar, figures, *legend(plot, names, room)), height, room, notes=left_out(plot))
 
 
-def _left_out(plot: Plot) -> tuple[str, ...]:
+def left_out(plot: Plot) -> tuple[str, ...]:
     """How many of the categories are drawn, where a part of some is missing."""
     category = plot.spec.category
     every = parts(plot.result, category, dict.fromkeys(map(str, plot.result.data.column(category).to_pylist())))
@@ -129,4 +130,4 @@ def whole_bars(plot: Plot) -> Plot:
     return ordered.keeping(lambda point: point.category in whole)
 
 
-MARK = Mark("stacked_bars", suits, draw, whole_bars)
+MARK = Mark("stacked_bars", suits, draw, whole_bars, stretches=True)

@@ -1,0 +1,260 @@
+"""What tile maps share: provinces as tiles of one size in their places, each with its name and figure.
+
+Hoàng Sa and Trường Sa stand off Đà Nẵng and Khánh Hòa, to which they belong; no figure is published for them apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dantoc.figures.lettering import balance
+from dantoc.figures.marks.base import NARROW, Body, Json, Suggestion, rows_of, size, tooltip
+from dantoc.figures.palette import ink_on
+from dantoc.figures.plot import Plot, Point
+from dantoc.figures.shape import AREA, Shape
+from dantoc.model.figure import FigureSpec
+from dantoc.model.result import Result
+
+BARE = 40
+"""What a map without any figure would lose in score."""
+TILE = 41
+PAGE_LABEL, PHONE_LABEL = (64, 10.5), (39, 8)
+"""Width of a tile and size of its name in px, on a page and on a phone."""
+LABEL_SHOWN = f"({NARROW} ? datum.phone_label : datum.label)"
+
+
+@dataclass(frozen=True)
+class TileMap:
+    """A tile map of one list of provinces.
+
+    `least` is how many provinces make a map; `islands` are name, row and column of the two archipelagos, out at sea
+    beside the tiles of Đà Nẵng and Khánh Hòa; `legend` is the row and column where the legend begins, in the open sea
+    of the Gulf of Tonkin.
+    """
+
+    mark: str
+    codelist: str
+    least: int
+    columns: int
+    islands: tuple[tuple[str, float, float], ...]
+    legend: tuple[float, float]
+
+    def suits(self, shape: Shape) -> Iterable[Suggestion]:
+        """Figures of enough of the provinces; the more of the map they fill, the better."""
+        if not self.is_of(shape.result):
+            return
+        known = self.provinces(shape.result)
+        shown = [code for code in shape.of_dimension(AREA) if code in known]
+        if len(shown) >= self.least:
+            bare = BARE * (1 - len(shown) / len(known))
+            score = (92 if len(shape.dimensions) == 1 else 72) - round(bare)
+            yield Suggestion(score, FigureSpec(self.mark, AREA, order="code"))
+
+    def is_of(self, result: Result) -> bool:
+        """Whether the areas of the result are coded by this list: provinces of another are never set on its tiles."""
+        own = result.dataset.structure[AREA].codelist if AREA in result.dataset.structure else None
+        return own is not None and own.id == self.codelist
+
+    def provinces(self, result: Result) -> dict[str, tuple[int, int]]:
+        """The row and column of each province of the list; country and regions have none."""
+        codes = result.dataset.structure[AREA].codelist or ()
+        said = {code.id: (code.annotation("tile_row"), code.annotation("tile_col")) for code in codes}
+        return {code: (int(row), int(column)) for code, (row, column) in said.items() if row and column}
+
+    def alone(self, plot: Plot) -> Plot:
+        """The plot of what has a tile."""
+        known = self.provinces(plot.result)
+        return plot.keeping(lambda point: point.category in known)
+
+    def draw(self, plot: Plot) -> Body:
+        """Every province has its tile, with figure or without; five classes of equal numbers of provinces."""
+        places = self.provinces(plot.result)
+        points = [plot.point(code) for code in places]
+        bounds = class_bounds([point.value for point in points if point.value is not None], len(plot.theme.sequential))
+        rows = max((row for row, _ in places.values()), default=0) + 1
+
+        def fill(point: Point) -> str:
+            return (
+                plot.theme.missing if point.value is None else plot.theme.sequential[bisect_right(bounds, point.value)]
+            )
+
+        data = rows_of(
+            plot,
+            points,
+            row=lambda point: places[point.category][0],
+            row2=lambda point: places[point.category][0] + 1,
+            column=lambda point: places[point.category][1],
+            column2=lambda point: places[point.category][1] + 1,
+            middle=lambda point: places[point.category][1] + 0.5,
+            label=lambda point: "\n".join(balance(plot.name(AREA, point.category), *PAGE_LABEL)),
+            phone_label=lambda point: "\n".join(balance(plot.name(AREA, point.category), *PHONE_LABEL)),
+            centre=lambda point: places[point.category][0] + 0.5,
+            fill=fill,
+            ink=lambda point: ink_on(plot.theme, fill(point)),
+        )
+        sea = (*_islands(plot, self, rows), *_legend(plot, self, points, bounds, rows))
+        return Body((*_tiles(plot, self, data, rows), *sea), rows * TILE)
+
+
+def class_bounds(values: Sequence[float], classes: int) -> list[float]:
+    """The figures at which the next class begins, so that classes hold equal numbers; fewer where figures repeat."""
+    own = sorted(values)
+    cuts = [own[len(own) * step // classes] for step in range(1, classes)] if len(own) >= classes else []
+    return sorted({cut for cut in cuts if own and cut > own[0]})
+
+
+def class_texts(plot: Plot, points: Sequence[Point], bounds: Sequence[float]) -> list[tuple[str, str]]:
+    """The colour of each class with its least and greatest figure, then that of a province without a figure."""
+    known = sorted((point for point in points if point.value is not None), key=lambda point: point.value or 0.0)
+    classes: list[tuple[str, str]] = []
+    for number, colour in enumerate(plot.theme.sequential[: len(bounds) + 1]):
+        own = [point for point in known if bisect_right(bounds, point.value or 0.0) == number]
+        if own:
+            classes.append((colour, own[0].text if own[0].text == own[-1].text else f"{own[0].text} – {own[-1].text}"))
+    if len(known) < len(points):
+        classes.append((plot.theme.missing, plot.word("no_figure")))
+    return classes
+
+
+def _x(own: TileMap, field: str) -> Json:
+    return {"field": field, "type": "quantitative", "axis": None, "scale": {"domain": [0, own.columns], "nice": False}}
+
+
+def _y(field: str, rows: int) -> Json:
+    return {"field": field, "type": "quantitative", "axis": None, "scale": {"domain": [rows, 0], "nice": False}}
+
+
+def _tiles(plot: Plot, own: TileMap, data: list[Json], rows: int) -> list[Json]:
+    ink = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
+    place = {"x": _x(own, "middle"), "y": _y("centre", rows)}
+    return [
+        {
+            "data": {"values": data},
+            "mark": {"type": "rect", "stroke": plot.theme.paper, "strokeWidth": 2},
+            "encoding": {
+                "x": _x(own, "column"),
+                "x2": {"field": "column2"},
+                "y": _y("row", rows),
+                "y2": {"field": "row2"},
+                "color": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
+                "tooltip": tooltip(plot),
+            },
+        },
+        {
+            "data": {"values": data},
+            "transform": [{"calculate": f"split({LABEL_SHOWN}, '\\n')", "as": "lines"}],
+            "mark": {
+                "type": "text",
+                "baseline": "middle",
+                "fontSize": size(10.5, 8),
+                "lineHeight": size(11, 9),
+                "dy": {"expr": f"indexof({LABEL_SHOWN}, '\\n') >= 0 ? -11 : -6"},
+                "limit": 0,
+            },
+            "encoding": {**place, "text": {"field": "lines", "type": "nominal"}, "color": ink},
+        },
+        {
+            "data": {"values": data},
+            "mark": {
+                "type": "text",
+                "baseline": "middle",
+                "fontSize": size(11.5, 8.5),
+                "fontWeight": 600,
+                "dy": {"expr": f"indexof({LABEL_SHOWN}, '\\n') >= 0 ? 12 : 8"},
+                "limit": 0,
+            },
+            "encoding": {**place, "text": {"field": "text", "type": "nominal"}, "color": ink},
+        },
+    ]
+
+
+def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
+    data: list[Json] = [
+        {
+            "row": row,
+            "row2": row + 1,
+            "column": column,
+            "column2": column + 1.7,
+            "middle": column + 0.85,
+            "centre": row + 0.5,
+            "label": plot.word(name),
+        }
+        for name, row, column in own.islands
+    ]
+    return [
+        {
+            "data": {"values": data},
+            "mark": {"type": "rect", "fill": None, "stroke": plot.theme.quiet, "strokeDash": [3, 3], "strokeWidth": 1},
+            "encoding": {
+                "x": _x(own, "column"),
+                "x2": {"field": "column2"},
+                "y": _y("row", rows),
+                "y2": {"field": "row2"},
+            },
+        },
+        {
+            "data": {"values": data},
+            "transform": [{"calculate": "split(datum.label, '|')", "as": "lines"}],
+            "mark": {
+                "type": "text",
+                "baseline": "middle",
+                "fontSize": size(10.5, 8),
+                "lineHeight": size(12, 10),
+                "dy": -5,
+                "color": plot.theme.quiet,
+            },
+            "encoding": {
+                "x": _x(own, "middle"),
+                "y": _y("centre", rows),
+                "text": {"field": "lines", "type": "nominal"},
+            },
+        },
+    ]
+
+
+def _legend(plot: Plot, own: TileMap, points: Sequence[Point], bounds: Sequence[float], rows: int) -> list[Json]:
+    """The classes with the least and greatest figure of each, and the colour of a province without a figure."""
+    top, left = own.legend
+    data: list[Json] = [
+        {
+            "row": top + 0.62 * place,
+            "row2": top + 0.62 * place + 0.45,
+            "column": left,
+            "column2": left + 0.35,
+            "middle": left + 0.45,
+            "centre": top + 0.62 * place + 0.225,
+            "fill": colour,
+            "text": text,
+        }
+        for place, (colour, text) in enumerate(class_texts(plot, points, bounds))
+    ]
+    return [
+        {
+            "data": {"values": data},
+            "mark": {"type": "rect", "stroke": plot.theme.rule, "strokeWidth": 0.5},
+            "encoding": {
+                "x": _x(own, "column"),
+                "x2": {"field": "column2"},
+                "y": _y("row", rows),
+                "y2": {"field": "row2"},
+                "color": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
+            },
+        },
+        {
+            "data": {"values": data},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "middle",
+                "fontSize": size(11.5, 8.5),
+                "color": plot.theme.ink,
+            },
+            "encoding": {
+                "x": _x(own, "middle"),
+                "y": _y("centre", rows),
+                "text": {"field": "text", "type": "nominal"},
+            },
+        },
+    ]
