@@ -44,8 +44,8 @@ lock: ## pin what requirements*.in ask for, with all that they bring
 	$(VENV)-lock/bin/pip-compile -q --no-header --strip-extras --no-emit-index-url --no-emit-find-links -o requirements-bench.txt requirements-bench.in
 	rm -rf $(VENV)-lock
 
-clean: ## remove the virtual environment and what was built
-	rm -rf $(VENV) build var .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## remove the virtual environment and what was built; what readers saved, in var/, stays
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

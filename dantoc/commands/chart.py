@@ -26,33 +26,31 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _run(args: Namespace) -> int:
     from dantoc.engine.loosening import which_to_loosen
-    from dantoc.figures import choice, drawing
-    from dantoc.l10n.messages import say
-    from dantoc.model.structure import MEASURE
+    from dantoc.figures import drawing, finishing
+    from dantoc.figures.press import Job
+    from dantoc.l10n.messages import locales, say
+    from dantoc.model.figure_params import is_figure_param, parse_figure
     from dantoc.model.view import parse_view
 
     if args.output.suffix not in PICTURES:
         raise Misuse(say("cli.chart.extension", args.lang, file=args.output.name, allowed=", ".join(PICTURES)))
     engine = engine_of(args.root)
-    view = parse_view(engine.catalogue.dataset(args.id), selections_of(args.view, args.lang))
-    result = engine.run(view.query, order_by=view.ordered_by)
-    spec = choice.choose(result, view.rows, view.columns, view.mark, view.show or MEASURE)
+    dataset = engine.catalogue.dataset(args.id)
+    params = selections_of(args.view, args.lang)
+    said = {name: value for name, value in params.items() if is_figure_param(name)}
+    view = parse_view(dataset, {name: value for name, value in params.items() if name not in said})
+    asked = parse_figure(dataset, {"theme": args.theme, **said}, locales())
+    query = finishing.with_reference(dataset, view.query, asked)
+    result = engine.run(query, order_by=view.ordered_by)
+    spec = finishing.finish(result, view, asked)
     if spec is None:
         loosen = "; ".join(", ".join(own.dimensions) for own in which_to_loosen(engine, view.query))
         raise Misuse(say("cli.chart.no_figures", args.lang, loosen=loosen))
-    drawn = drawing.draw(result, spec, args.lang, args.theme)
-    write_file(args.output, _picture(drawn, args.output.suffix, drawing.alt_text(result, spec, args.lang)), args.lang)
+    spec = drawing.fit(result, spec, args.lang)
+    chart, alt = drawing.draw(result, spec, args.lang), drawing.alt_text(result, spec, args.lang)
+    content = Job(chart, (args.output.suffix.removeprefix("."),), spec.size, alt, args.lang).draw()[0]
+    write_file(args.output, content, args.lang)
     return DONE
-
-
-def _picture(chart: dict[str, object], suffix: str, alt: str) -> bytes:
-    from dantoc.figures import printing
-
-    if suffix == ".png":
-        return printing.to_png(chart, alt=alt)
-    if suffix == ".svg":
-        return printing.to_svg(chart, alt=alt).encode()
-    return printing.to_pdf(chart)
 
 
 COMMAND = Command("chart", "draw the chart of a view into a picture", _arguments, _run)

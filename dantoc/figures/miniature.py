@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dantoc.figures.choice import suggest
-from dantoc.figures.marks import MARKS
+from dantoc.figures.marks import plot_of
 from dantoc.figures.marks.pyramid import FEMALE, MALE
 from dantoc.figures.palette import LIGHT
 from dantoc.figures.plot import Plot, breaks_between
@@ -51,7 +51,7 @@ def _plot(result: Result) -> Plot | None:
     offers = [own for own in suggest(result, rows, ()) if own.mark in DRAWN]
     if not offers:
         return None
-    plot = MARKS[offers[0].mark].narrow(Plot.of(result, offers[0], VIETNAMESE, LIGHT))
+    plot = plot_of(result, offers[0], VIETNAMESE, LIGHT)
     known = plot.keeping(lambda point: point.value is not None)
     return known if known.points else None
 

@@ -72,14 +72,15 @@ PRINT = Theme(
     ink="#000000",
     quiet="#444444",
     rule="#cccccc",
-    main="#33508f",
-    accent="#9e2227",
-    second="#d99c1c",
-    reference="#777777",
-    missing="#f2f2f2",
-    categorical=LIGHT.categorical,
-    sequential=LIGHT.sequential,
+    main="#595959",
+    accent="#000000",
+    second="#b5b5b5",
+    reference="#8a8a8a",
+    missing="#f7f7f7",
+    categorical=("#171717", "#c6c6c6", "#686868", "#303030", "#e8e8e8", "#868686", "#4c4c4c", "#a5a5a5"),
+    sequential=("#efefef", "#cfcfcf", "#a6a6a6", "#6b6b6b", "#303030"),
 )
+"""Greys alone, for a press without colour; eight of them differ by 12 of 100 steps from black to white."""
 THEMES = {theme.id: theme for theme in (LIGHT, DARK, PRINT)}
 
 

@@ -20,7 +20,7 @@ def describe_error(error: DantocError, locale: Locale) -> str:
     """The error in a few sentences: what was found where, what was likely meant, what is allowed, the mend."""
     value = _shorten(error.value)
     sentences = [say(f"core.fault.{error.kind}", locale, parameter=error.parameter, value=value)]
-    if error.kind == "broken_dataset" and error.detail:
+    if error.kind in ("broken_dataset", "bad_text") and error.detail:
         sentences.append(say("core.fault.detail", locale, detail=error.detail))
     meant = nearest(error.value, error.allowed)
     if meant is not None:

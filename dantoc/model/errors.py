@@ -99,6 +99,44 @@ class TooManyCells(DantocError):
     status = 413
 
 
+class TooManyMarks(TooManyCells):
+    """The view has more figures than a chart can show; `allowed` names what aggregates them."""
+
+    kind = "too_many_marks"
+
+
+class BadSize(DantocError):
+    """A size of a chart that is neither a preset nor a width and height within the bounds."""
+
+    kind = "bad_size"
+
+
+class TooLongText(DantocError):
+    """A text of a chart that is longer than its place."""
+
+    kind = "too_long_text"
+
+
+class BadText(DantocError):
+    """A text of a chart with mark-up, or with a character that prints nothing; the value names it."""
+
+    kind = "bad_text"
+
+
+class OtherVersion(DantocError):
+    """A chart frozen to a version of the dataset that is not the one served: its figures are not there any more."""
+
+    kind = "other_version"
+    status = 410
+
+
+class Busy(DantocError):
+    """So many others wait already that this one would not have its turn in time."""
+
+    kind = "busy"
+    status = 503
+
+
 class BadCursor(DantocError):
     """A cursor that no answer to this query gave: altered, cut short, or of another query."""
 
@@ -141,6 +179,79 @@ class WarehouseSilent(BrokenDataset):
     """The database of the figures does not answer; `detail` is what its driver says, for the log alone."""
 
     kind = "warehouse_silent"
+
+
+class NotSaved(DantocError):
+    """Nothing is saved under that id."""
+
+    kind = "not_saved"
+    status = 404
+
+
+class TooLongView(DantocError):
+    """A view with longer parameters than are saved."""
+
+    kind = "too_long_view"
+    status = 413
+
+
+class TooManySaved(DantocError):
+    """More new views in a short time than are saved."""
+
+    kind = "too_many_saved"
+    status = 429
+
+
+class StoreAway(DantocError):
+    """What remembers saved views cannot be used; `detail` is what its driver says, for the log alone."""
+
+    kind = "store_away"
+    status = 503
+
+
+class StoreReadOnly(StoreAway):
+    """Saved views can be read, and no new one can be kept."""
+
+    kind = "store_read_only"
+
+
+class StoreFull(StoreAway):
+    """There is no room for another saved view."""
+
+    kind = "store_full"
+
+
+class StoreBusy(StoreAway):
+    """Others are writing, and kept us waiting too long."""
+
+    kind = "store_busy"
+
+
+class BadBody(DantocError):
+    """The body of a request is not what its address takes; `parameter` names the member."""
+
+    kind = "bad_body"
+
+
+class TooLargeBody(DantocError):
+    """The body of a request has more bytes than its address takes."""
+
+    kind = "too_large_body"
+    status = 413
+
+
+class BadMediaType(DantocError):
+    """The body of a request is of another media type than its address takes."""
+
+    kind = "bad_media_type"
+    status = 415
+
+
+class ForeignOrigin(DantocError):
+    """A script of another site asks for what only our own pages and programs may do."""
+
+    kind = "foreign_origin"
+    status = 403
 
 
 class BadWarehouse(Exception):

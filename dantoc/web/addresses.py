@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,19 +21,30 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address that is answered: its template (``/api/v1/datasets/{id}``) and what answers it."""
+    """An address that is answered: its template (``/api/v1/datasets/{id}``) and what answers it.
+
+    `takes` answers what is posted to it; None where nothing may be.
+    """
 
     template: str
     endpoint: Endpoint
     is_open: bool
+    takes: Endpoint | None = None
 
 
 class Addresses:
     """Addresses by path; of two templates that fit, the one that was given first."""
 
-    def __init__(self, answered: Iterable[tuple[str, Endpoint]], lost: Endpoint) -> None:
-        """`lost` answers below `OPEN_TO_ALL` where there is no such address."""
-        every = [Address(path, endpoint, f"{path}/".startswith(OPEN_TO_ALL)) for path, endpoint in answered]
+    def __init__(
+        self,
+        answered: Iterable[tuple[str, Endpoint]],
+        lost: Endpoint,
+        taking: Mapping[str, Endpoint] = MappingProxyType({}),
+    ) -> None:
+        """`lost` answers below `OPEN_TO_ALL` where there is no such address, `taking` what is posted, by template."""
+        every = [
+            Address(path, endpoint, f"{path}/".startswith(OPEN_TO_ALL), taking.get(path)) for path, endpoint in answered
+        ]
         self._plain = {own.template: own for own in every if "{" not in own.template}
         self._lost = Address(UNKNOWN, lost, is_open=True)
         self._templates = [(compile_path(own.template)[0].match, own) for own in every if "{" in own.template]

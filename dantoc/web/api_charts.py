@@ -1,10 +1,13 @@
-"""`/api/v1/datasets/{id}/chart.{png,svg,pdf,json,html}`: the chart of a view, as its page draws it."""
+"""`/api/v1/datasets/{id}/chart.{png,svg,pdf,json,html,zip}`: the chart of a view, as its page draws it."""
 
 from __future__ import annotations
 
+import atexit
 import json
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,34 +15,73 @@ from starlette.responses import Response
 from dantoc.catalogue.settings import settings
 from dantoc.engine.engine import Engine, open_engine
 from dantoc.engine.loosening import which_to_loosen
-from dantoc.figures import choice, drawing, printing
+from dantoc.figures import drawing, finishing, printing
+from dantoc.figures.press import WORKERS, Job, Press
+from dantoc.figures.sizes import is_page
+from dantoc.l10n.messages import locales
 from dantoc.model.dataset import Dataset
-from dantoc.model.errors import NoFigures, UnknownFormat
-from dantoc.model.figure import THEMES
-from dantoc.model.structure import MEASURE
+from dantoc.model.errors import NoFigures, OtherVersion, TooManyCells, TooManyMarks, UnknownFormat, UnknownOption
+from dantoc.model.figure import FigureSpec
+from dantoc.model.figure_params import NAMES, YES, is_figure_param, parse_figure
+from dantoc.model.result import Result
 from dantoc.model.text import Locale
 from dantoc.model.view import View, page_address, parse_view
 from dantoc.web import answers, asking
-from dantoc.web.chart_page import chart_page
+from dantoc.web.chart_page import Page, changed_page, chart_page
+from dantoc.web.newsroom_pack import Parts, pack
+from dantoc.web.turns import InTurn, Turns
 
 MOST_FIGURES = 20_000
 """A chart of more figures than this says nothing and takes long."""
-DEFAULT_THEME = "light"
-PARAMETERS = (*asking.VIEW, "mark", "show", "theme")
+WAYS_TO_FEWER = ("area=VN", "ethnic_group=_T", "top(10)", "year=latest", "rank(…)")
+"""What makes a chart of too many figures one that can be read: totals, the greatest, one year."""
+TEXT, OUTLINES = LETTERS = ("text", "outlines")
+FILE = {"dots": tuple(printing.DOTS), "letters": LETTERS, "embed": (YES,)}
+"""What is said of the file rather than the chart: dots of a PNG, letters of an SVG, whether a page is to be framed."""
+VERSION = "version"
+_VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,3}")
+PARAMETERS = (*asking.VIEW, "mark", "show", *FILE, VERSION)
+TURNS = Turns(WORKERS)
+PRESS = Press()
+atexit.register(PRESS.end)
 
-VegaLite = dict[str, object]
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: the view, how it is drawn, in which language, and what file of it."""
+
+    engine: Engine
+    dataset: Dataset
+    view: View
+    figure: FigureSpec
+    locale: Locale
+    extension: str
+    file: Mapping[str, str]
+
+    @property
+    def link(self) -> str:
+        """The page of the same figures."""
+        return settings().base_url + page_address(self.dataset, self.view, self.locale)
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart drawn: its Vega-Lite, what it shows in words, and the page of the same figures."""
+    """A chart drawn: the figures it shows, its Vega-Lite, and what it shows in words."""
 
-    chart: VegaLite
+    asked: Asked
+    result: Result
+    spec: FigureSpec
+    chart: dict[str, object]
     alt: str
-    link: str
-    dataset: Dataset
-    locale: Locale
-    theme: str
+
+    def job(self, *files: str, width: int = printing.WIDTH) -> Job:
+        """The job that makes these files of it."""
+        dots = printing.DOTS[self.asked.file["dots"] or "2"]
+        return Job(self.chart, files, self.spec.size, self.alt, self.asked.locale, dots, width)
+
+
+def _as_svg(drawn: Drawn) -> bytes:
+    return PRESS.draw(drawn.job("outlines" if drawn.asked.file["letters"] == OUTLINES else "svg"))[0]
 
 
 def _as_json(drawn: Drawn) -> bytes:
@@ -47,56 +89,146 @@ def _as_json(drawn: Drawn) -> bytes:
 
 
 def _as_page(drawn: Drawn) -> bytes:
-    svg = printing.to_svg(drawn.chart, alt=drawn.alt)
-    title = str(drawn.chart.get("description", ""))
-    heading = drawn.dataset.title.say(drawn.locale)
-    return chart_page(svg, title, heading, drawn.alt, drawn.link, drawn.locale, drawn.theme).encode()
+    """The page; where the chart fits itself to its place, once for a page and once for a phone."""
+    asked = drawn.asked
+    drawings = [PRESS.draw(drawn.job("svg"))[0].decode()]
+    if is_page(drawn.spec.size):
+        drawings.append(PRESS.draw(drawn.job("svg", width=printing.PHONE_WIDTH))[0].decode())
+    page = Page(
+        drawings=tuple(drawings),
+        title=str(drawn.chart.get("description", "")),
+        heading=asked.dataset.title.say(asked.locale),
+        alt=drawn.alt,
+        link=asked.link,
+        locale=asked.locale,
+        theme=drawn.spec.theme,
+        is_framed=asked.file["embed"] == YES,
+    )
+    return chart_page(page).encode()
+
+
+def _as_pack(drawn: Drawn) -> bytes:
+    """The chart in every language with all that a newsroom puts beside it."""
+    parts = []
+    for locale in locales():
+        own = draw(replace(drawn.asked, locale=locale), drawn.result)
+        svg, png, pdf = PRESS.draw(own.job("svg", "png", "pdf"))
+        caption = drawing.caption(own.result, own.spec, locale)
+        files = {"svg": svg, "png": png, "pdf": pdf, "vl.json": _as_json(own)}
+        parts.append(Parts(locale, files, own.alt, caption, own.asked.link))
+    return pack(drawn.asked.engine.catalogue, drawn.result, drawn.asked.view, parts)
 
 
 WRITERS: Mapping[str, tuple[str, Callable[[Drawn], bytes]]] = {
-    "png": ("image/png", lambda drawn: printing.to_png(drawn.chart, alt=drawn.alt)),
-    "svg": ("image/svg+xml", lambda drawn: printing.to_svg(drawn.chart, alt=drawn.alt).encode()),
-    "pdf": ("application/pdf", lambda drawn: printing.to_pdf(drawn.chart)),
+    "png": ("image/png", lambda drawn: PRESS.draw(drawn.job("png"))[0]),
+    "svg": ("image/svg+xml", _as_svg),
+    "pdf": ("application/pdf", lambda drawn: PRESS.draw(drawn.job("pdf"))[0]),
     "json": ("application/json", _as_json),
     "html": ("text/html; charset=utf-8", _as_page),
+    "zip": ("application/zip", _as_pack),
 }
 """By extension: the media type, and how a chart becomes such a file."""
+AT_ONCE = frozenset({"json"})
+"""What is written without being drawn, and waits for nobody."""
 
 
 def chart(request: Request) -> Response:
     """The chart; what the address leaves out is the default view's, as on the page."""
+    asked = _asked(request)
+    version = request.query_params.get(VERSION, "").strip()
+    if version and not _VERSION.fullmatch(version):
+        raise UnknownOption(VERSION, version, (asked.dataset.version,))
+    if version and version != asked.dataset.version:
+        return _of_other_version(asked, version)
+    tag = answers.fingerprint(
+        asked.dataset.id,
+        asked.dataset.version,
+        asked.dataset.checksum,
+        asked.view,
+        asked.figure,
+        asked.locale,
+        asked.extension,
+        sorted(asked.file.items()),
+    )
+    if answers.has_it(request, tag):
+        return answers.not_changed(request, tag)
+    known = answers.SHELF.get(tag)
+    if known is not None:
+        return answers.respond(request, known, tag)
+    drawn = draw(asked)
+    make = partial(_answered, drawn, tag)
+    return make(request) if asked.extension in AT_ONCE else InTurn(TURNS, make)
+
+
+def draw(asked: Asked, result: Result | None = None) -> Drawn:
+    """The chart that is asked for, laid out for its size.
+
+    Raises:
+        NoFigures: nothing bears what is selected.
+        TooManyMarks: more figures than a chart can show.
+        UnknownOption, UnknownCode: mark, axes or reference that do not suit the figures.
+    """
+    result = result or _figures(asked)
+    spec = finishing.finish(result, asked.view, asked.figure)
+    if spec is None:
+        raise _no_figures(asked.engine, asked.view)
+    spec = drawing.fit(result, spec, asked.locale)
+    chart_drawn = drawing.draw(result, spec, asked.locale)
+    return Drawn(asked, result, spec, chart_drawn, drawing.alt_text(result, spec, asked.locale))
+
+
+def _asked(request: Request) -> Asked:
     engine = open_engine()
     dataset = engine.catalogue.dataset(request.path_params["id"])
     extension = request.path_params["extension"]
     if extension not in WRITERS:
         raise UnknownFormat("chart", extension, tuple(WRITERS))
     locale = asking.locale_of(request)
-    theme = asking.one_of(request, "theme", THEMES) or DEFAULT_THEME
-    view = parse_view(dataset, asking.view_parameters(request, dataset, PARAMETERS, besides=("theme",)))
-    tag = answers.fingerprint(dataset.id, dataset.version, dataset.checksum, view, extension, locale, theme)
-    if answers.has_it(request, tag):
-        return answers.not_changed(request, tag)
-    made = answers.kept(tag, lambda: _draw(engine, dataset, view, extension, locale, theme, tag))
-    return answers.respond(request, made, tag)
+    file = {name: asking.one_of(request, name, allowed) for name, allowed in FILE.items()}
+    drawing_said = {name: value for name, value in request.query_params.items() if is_figure_param(name)}
+    besides = (*FILE, VERSION, *drawing_said)
+    params = asking.view_parameters(request, dataset, (*PARAMETERS, *NAMES, *drawing_said), besides=besides)
+    figure = parse_figure(dataset, drawing_said, locales())
+    return Asked(engine, dataset, parse_view(dataset, params), figure, locale, extension, file)
 
 
-def _draw(
-    engine: Engine, dataset: Dataset, view: View, extension: str, locale: Locale, theme: str, tag: str
-) -> answers.Answer:
-    result = engine.run(view.query, limit_cells=MOST_FIGURES, order_by=view.ordered_by)
-    media_type, write = WRITERS[extension]
-    specification = choice.choose(result, view.rows, view.columns, view.mark, view.show or MEASURE)
-    if specification is None:
-        raise _no_figures(engine, view)
-    link = settings().base_url + page_address(dataset, view, locale)
-    drawn = drawing.draw(result, specification, locale, theme)
-    content = write(Drawn(drawn, drawing.alt_text(result, specification, locale), link, dataset, locale, theme))
+def _figures(asked: Asked) -> Result:
+    query = finishing.with_reference(asked.dataset, asked.view.query, asked.figure)
+    try:
+        return asked.engine.run(query, limit_cells=MOST_FIGURES, order_by=asked.view.ordered_by)
+    except TooManyCells as error:
+        raise TooManyMarks(error.parameter, error.value, (*error.allowed, *WAYS_TO_FEWER)) from error
+
+
+def _answered(drawn: Drawn, tag: str, request: Request) -> Response:
+    return answers.respond(request, answers.kept(tag, lambda: _written(drawn, tag)), tag)
+
+
+def _written(drawn: Drawn, tag: str) -> answers.Answer:
+    asked = drawn.asked
+    media_type, write = WRITERS[asked.extension]
+    name = f"{asked.dataset.id}-{asked.dataset.version}"
+    name += "" if asked.extension == "zip" else f"-{asked.locale}"
+    placed = "attachment" if asked.extension == "zip" else "inline"
     headers = {
-        "Content-Disposition": f'inline; filename="{dataset.id}-{dataset.version}-{locale}.{extension}"',
-        "Content-Language": locale,
-        "Link": f'<{link}>; rel="alternate"; type="text/html"',
+        "Content-Disposition": f'{placed}; filename="{name}.{asked.extension}"',
+        "Content-Language": asked.locale,
+        "Link": f'<{asked.link}>; rel="alternate"; type="text/html"',
     }
-    return answers.Answer(content, media_type, tag, headers)
+    return answers.Answer(write(drawn), media_type, tag, headers)
+
+
+def _of_other_version(asked: Asked, version: str) -> Response:
+    """What stands where a chart was frozen to a version that is gone: a page says so to who reads it framed.
+
+    Raises:
+        OtherVersion: for every other kind of file.
+    """
+    if asked.extension != "html":
+        raise OtherVersion(VERSION, version, (asked.dataset.version,))
+    page = changed_page(asked.dataset, version[:40], asked.link, asked.locale, asked.figure.theme)
+    headers = {"Content-Language": asked.locale, "Cache-Control": "no-store", "Vary": "Accept-Language"}
+    return Response(page, OtherVersion.status, headers, "text/html; charset=utf-8")
 
 
 def _no_figures(engine: Engine, view: View) -> NoFigures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,17 +17,19 @@ from dantoc.formats.registry import FORMATS
 from dantoc.l10n.messages import locales, say
 from dantoc.l10n.numbers import format_number
 from dantoc.model.dataset import Catalogue, Dataset
-from dantoc.model.figure import THEMES
+from dantoc.model.figure import SORTS, THEMES
+from dantoc.model.figure_params import MOST_CATEGORIES, SIZES, TEXTS, YES
 from dantoc.model.query import ORDERS
+from dantoc.model.saved import ID_LENGTH, LATEST, PAGE, SavedView, params_in_full
 from dantoc.model.selection import GRAMMAR
-from dantoc.model.structure import Dimension
-from dantoc.model.text import Locale
-from dantoc.model.view import LABELS
+from dantoc.model.structure import TIME, Dimension
+from dantoc.model.text import VIETNAMESE, Locale
+from dantoc.model.view import LABELS, default_view
 from dantoc.web import answers, asking
-from dantoc.web.api_charts import WRITERS
+from dantoc.web.api_charts import FILE, WRITERS
 from dantoc.web.api_codelists import SHAPES
 from dantoc.web.api_datasets import MOST_LISTED, MOST_OFFSET
-from dantoc.web.api_schemas import TEXT, Json, choice, ref, schemas
+from dantoc.web.api_schemas import SAVED_ID, TEXT, Json, choice, ref, schemas
 from dantoc.web.citations import KINDS
 from dantoc.web.paging import LARGEST_PAGE
 from dantoc.web.problems import MEDIA_TYPE
@@ -42,6 +44,20 @@ _ALIKE = ("ETag", "Cache-Control", "Vary")
 """The headers of what is the same in every language."""
 _KEPT = (*_ALIKE, "Content-Language")
 _PROBLEMS = {"400": "BadRequest", "405": "MethodNotAllowed", "414": "AddressTooLong", "503": "Unavailable"}
+
+_POSTED = {
+    "403": "ForeignOrigin",
+    "404": "NotFound",
+    "413": "TooMuchPosted",
+    "415": "WrongMediaType",
+    "429": "TooManySaved",
+}
+_ALSO_AS: Mapping[str, Json] = {"OtherVersion": {"text/html": {"schema": TEXT}}}
+"""The answers that a page can be, beside the problem document."""
+_BEARING = {"MethodNotAllowed": ("Allow",), "TooManySaved": ("Retry-After",)}
+"""The headers that one problem alone has."""
+_NEVER_KEPT = ("Cache-Control", "Vary", "Content-Language")
+"""The headers of what may be another thing the next time."""
 
 
 def openapi(request: Request) -> Response:
@@ -74,6 +90,16 @@ def describe(catalogue: Catalogue, locale: Locale) -> Json:
     }
 
 
+def example_view(catalogue: Catalogue) -> SavedView | None:
+    """The newest figures of the example dataset as its page shows them; None where there is no such dataset."""
+    own = catalogue.datasets.get(EXAMPLE)
+    if own is None:
+        return None
+    view = default_view(own)
+    latest = replace(view, query=view.query.selecting(TIME, "latest"))
+    return SavedView(own.id, params_in_full(own, latest, {}), PAGE, VIETNAMESE, LATEST, own.version, (), own.issued)
+
+
 @dataclass(frozen=True)
 class _Body:
     """What an address gives: its media types with their schemas, and the headers it bears."""
@@ -102,9 +128,16 @@ def _paths(catalogue: Catalogue, locale: Locale) -> Json:
         "/api/v1/datasets/{id}/availability": _get(
             "availability", locale, own.of_availability(), _Body.json("Availability", "Link"), "404", "413"
         ),
-        "/api/v1/datasets/{id}/chart.{extension}": _get("chart", locale, own.of_chart(), _chart(), "404", "413"),
+        "/api/v1/datasets/{id}/chart.{extension}": _get("chart", locale, own.of_chart(), _chart(), "404", "410", "413"),
         "/api/v1/codelists": _get("codelists", locale, [own.lang()], _Body.json("CodeLists")),
         "/api/v1/codelists/{id}": _get("codelist", locale, own.of_codelist(), _Body.json("CodeList"), "404"),
+        "/api/v1/saved": {
+            **_get("saving", locale, [own.lang()], _Body({"application/json": ref("Saving")}, _NEVER_KEPT)),
+            **_post("save", locale, [own.lang()], "ToSave", "Saved"),
+        },
+        "/api/v1/saved/{id}": _get(
+            "saved", locale, own.of_saved(), _Body({"application/json": ref("Saved")}, _NEVER_KEPT), "404"
+        ),
         "/api/v1/openapi.json": _get("openapi", locale, [own.lang()], _Body.json("OpenApi")),
         "/datasets/{id}/citation.{kind}": _get("citation", locale, own.of_citation(), _citation(), "404"),
         "/robots.txt": _get("robots", locale, [], _Body({"text/plain": TEXT}, _ALIKE)),
@@ -158,7 +191,7 @@ def _get(
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in body.headers},
         "content": {media_type: {"schema": schema} for media_type, schema in body.content.items()},
     }
-    more = {"404": "NotFound", "413": "TooLarge"}
+    more = {"404": "NotFound", "410": "OtherVersion", "413": "TooLarge"}
     refused = {**_PROBLEMS, **{status: more[status] for status in problems}}
     pointers = {"304": "NotModified", **refused} if "ETag" in body.headers else refused
     told = {status: {"$ref": f"#/components/responses/{name}"} for status, name in sorted(pointers.items())}
@@ -175,6 +208,28 @@ def _get(
     }
 
 
+def _post(operation: str, locale: Locale, parameters: list[Json], taken: str, given: str) -> Json:
+    """What may be posted to an address, and what comes back."""
+    headers = (*_NEVER_KEPT, "Location")
+    made: Json = {
+        "description": say("web.api.kept", locale),
+        "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},
+        "content": {"application/json": {"schema": ref(given)}},
+    }
+    refused = {own: name for own, name in {**_PROBLEMS, **_POSTED}.items() if own != "405"}
+    told: Json = {status: {"$ref": f"#/components/responses/{name}"} for status, name in sorted(refused.items())}
+    responses: Json = {"201": made, **told, "default": {"$ref": "#/components/responses/Unexpected"}}
+    return {
+        "post": {
+            "operationId": operation,
+            "summary": say(f"web.api.{operation}", locale),
+            "parameters": parameters,
+            "requestBody": {"required": True, "content": {"application/json": {"schema": ref(taken)}}},
+            "responses": responses,
+        }
+    }
+
+
 def _headers(locale: Locale) -> Json:
     examples = {
         "ETag": '"f98e92b301cb65c99018104569be558f"',
@@ -184,6 +239,8 @@ def _headers(locale: Locale) -> Json:
         "Content-Disposition": 'attachment; filename="population_census-1.0.0-vi.csv"',
         "Link": '<https://example.org/api/v1/datasets/population_census/data?limit=1000&cursor=…>; rel="next"',
         "Allow": "GET, HEAD, OPTIONS",
+        "Location": f"/api/v1/saved/{'2' * ID_LENGTH}",
+        "Retry-After": "60",
     }
     return {
         name: {"description": say(f"web.api.header.{_key(name)}", locale), "schema": TEXT, "example": example}
@@ -201,18 +258,23 @@ def _shared_answers(locale: Locale) -> Json:
         "BadRequest": "bad_request",
         "NotFound": "not_found",
         "MethodNotAllowed": "method_not_allowed",
+        "OtherVersion": "other_version",
         "TooLarge": "too_large",
         "AddressTooLong": "address_too_long",
+        "ForeignOrigin": "foreign_origin",
+        "TooMuchPosted": "too_much_posted",
+        "WrongMediaType": "wrong_media_type",
+        "TooManySaved": "too_many_saved",
         "Unavailable": "unavailable",
         "Unexpected": "wrong",
     }
     told: Json = {}
     for name, key in names.items():
-        headers = ("Content-Language", "Cache-Control", *(("Allow",) if name == "MethodNotAllowed" else ()))
+        headers = ("Content-Language", "Cache-Control", *_BEARING.get(name, ()))
         told[name] = {
             "description": say(f"web.api.{key}", locale),
             "headers": {header: {"$ref": f"#/components/headers/{header}"} for header in headers},
-            "content": problem,
+            "content": {**problem, **_ALSO_AS.get(name, {})},
         }
     not_changed = {
         "description": say("web.api.not_changed", locale),
@@ -274,6 +336,23 @@ class _Parameters:
             self._query("mark", TEXT),
             self._query("show", TEXT),
             self._query("theme", choice(THEMES), key="chart_theme"),
+            *(self._query(name, choice(self._names), key="chart_axis") for name in ("category", "series", "facet")),
+            self._query("sort", choice(SORTS)),
+            self._query("limit", _number(1, MOST_CATEGORIES), key="limit_of_chart"),
+            self._query("highlight", TEXT),
+            self._query("reference", TEXT),
+            self._query("target", {"type": "number"}),
+            self._query("size", {"type": "string", "examples": [*SIZES, "800x600", "90x60mm"]}, example="link"),
+            self._query("both", choice((YES,))),
+            *(
+                self._query(f"{name}.{locale}", {"type": "string", "maxLength": most}, key=f"text_{name}")
+                for name, most in TEXTS.items()
+                for locale in locales()
+            ),
+            self._query("dots", choice(FILE["dots"])),
+            self._query("letters", choice(FILE["letters"])),
+            self._query("embed", choice(FILE["embed"])),
+            self._query("version", TEXT),
         ]
 
     def of_codelist(self) -> list[Json]:
@@ -286,6 +365,14 @@ class _Parameters:
             self._query("as", choice(SHAPES), example="tree"),
             self._query("hierarchy", choice(hierarchies), example="family"),
         ]
+
+    def of_saved(self) -> list[Json]:
+        """What chooses a saved view; the example is that of the example dataset, which whoever reads this may save."""
+        own = example_view(self._catalogue)
+        said = say("web.api.parameter.saved", self._locale)
+        shown = {"example": own.id} if own else {}
+        id_ = {"name": "id", "in": "path", "required": True, "description": said, "schema": SAVED_ID, **shown}
+        return [id_, self.lang()]
 
     def of_citation(self) -> list[Json]:
         """What chooses what is cited, and for which program."""

@@ -9,6 +9,7 @@ from dantoc.l10n.messages import find, locales, say
 from dantoc.model.dataset import Catalogue
 from dantoc.model.disclosure import PUBLISHED
 from dantoc.model.query import ORDERS
+from dantoc.model.saved import ID, KINDS, PERIODS, STATES, STORE_STATES
 from dantoc.model.status import ObsStatus
 from dantoc.model.structure import MEASURE, TIME
 from dantoc.model.text import Locale
@@ -25,6 +26,7 @@ ADDRESS: Json = {"type": "string", "format": "uri-reference"}
 DAY: Json = {"type": "string", "format": "date"}
 YEAR: Json = {"type": "integer", "minimum": 1, "maximum": 9999}
 CHECKSUM: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+SAVED_ID: Json = {"type": "string", "pattern": f"^{ID.pattern}$"}
 VERSION: Json = {"type": "string", "pattern": r"^\d+\.\d+\.\d+"}
 
 
@@ -40,6 +42,7 @@ def schemas(catalogue: Catalogue, locale: Locale) -> Json:
         **_availability(own),
         **_codelists(own),
         **_chart(own),
+        **_saved(own),
         "OpenApi": own.open("open_api", {"openapi": TEXT, "info": {"type": "object"}, "paths": {"type": "object"}}),
     }
 
@@ -109,6 +112,7 @@ def _shared(own: _Words) -> Json:
                 "version": TEXT,
                 "datasets": COUNT,
                 "unavailable": array(TEXT),
+                "store": choice(STORE_STATES),
             },
         ),
         "Life": own.closed("life", {"status": choice(("alive",)), "version": TEXT}),
@@ -409,3 +413,51 @@ def _codelists(own: _Words) -> Json:
 
 def _chart(own: _Words) -> Json:
     return {"Chart": own.open("chart", {"$schema": ADDRESS, "usermeta": own.open("", {"alt": TEXT})})}
+
+
+def _saved(own: _Words) -> Json:
+    words: Json = {"type": "object", "additionalProperties": TEXT}
+    asked: dict[str, Json] = {
+        "dataset": choice(own.catalogue.datasets),
+        "parameters": words,
+        "kind": choice(KINDS),
+        "periods": choice(PERIODS),
+        "lang": choice(locales()),
+    }
+    now = own.closed(
+        "standing",
+        {
+            "state": choice(STATES),
+            "text": TEXT,
+            "version": TEXT,
+            "changed": array(TEXT),
+            "added": array(TEXT),
+            "removed": array(TEXT),
+        },
+    )
+    links: dict[str, Json] = {"page": ADDRESS, "data": ADDRESS, "chart": ADDRESS}
+    told: dict[str, Json] = {
+        "id": SAVED_ID,
+        "address": ADDRESS,
+        **asked,
+        "dataset": TEXT,
+        "version": VERSION,
+        "created": DAY,
+        "standing": now,
+        "links": own.closed("saved_links", links, optional=tuple(links)),
+    }
+    return {
+        "Saving": own.closed(
+            "saving",
+            {
+                "store": choice(STORE_STATES),
+                "kinds": array(choice(KINDS)),
+                "periods": array(choice(PERIODS)),
+                "languages": array(choice(locales())),
+                "longest_parameters": COUNT,
+                "largest_body": COUNT,
+            },
+        ),
+        "ToSave": own.closed("to_save", asked, optional=tuple(name for name in asked if name != "dataset")),
+        "Saved": own.closed("saved", told),
+    }

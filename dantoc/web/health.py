@@ -14,6 +14,7 @@ from dantoc.engine.engine import Engine, open_engine
 from dantoc.model.errors import BrokenDataset, DantocError
 from dantoc.model.view import default_view
 from dantoc.web.readiness import READINESS
+from dantoc.web.remembering import store_state
 
 STARTING, READY, DEGRADED = STATES = ("starting", "ready", "degraded")
 _LOG = logging.getLogger(__name__)
@@ -57,10 +58,17 @@ NOTICED = Noticed()
 def healthz(_: Request) -> Response:
     """200 where all that is published can be served, 503 while starting and where a part of it cannot.
 
-    The rest is served all the same: whoever sends readers here decides whether that will do.
+    The rest is served all the same: whoever sends readers here decides whether that will do. ``store`` tells how the
+    last use of saved views went, and fails nothing.
     """
     now = state()
-    said = {"status": now.status, "version": __version__, "datasets": now.datasets, "unavailable": now.unavailable}
+    said = {
+        "status": now.status,
+        "version": __version__,
+        "datasets": now.datasets,
+        "unavailable": now.unavailable,
+        "store": store_state(),
+    }
     if now.status == READY:
         return JSONResponse(said, 200, _NOT_KEPT)
     return JSONResponse(said, 503, {**_NOT_KEPT, "Retry-After": "1" if now.status == STARTING else "60"})

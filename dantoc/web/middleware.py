@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dantoc.catalogue.settings import settings
 from dantoc.web import account, metrics, request_log
 from dantoc.web.account import Account
-from dantoc.web.addresses import UNKNOWN
+from dantoc.web.addresses import UNKNOWN, Address
 from dantoc.web.again import AnsweredAgain
 from dantoc.web.assets import Assets
 from dantoc.web.readiness import ANSWERED_AT_ONCE, READINESS
@@ -151,8 +151,8 @@ class Sending:
 async def _reply(scope: Scope, receive: Receive, send: Send) -> None:
     """The answer of one of our own addresses, to those who read; to others what may be asked."""
     request, own = Request(scope, receive), scope["dantoc.address"]
-    is_read = scope["method"] in ("GET", "HEAD")
-    response = await own.endpoint(request) if is_read else _not_read(request, own.is_open)
+    answering = own.endpoint if scope["method"] in ("GET", "HEAD") else own.takes if scope["method"] == "POST" else None
+    response = await answering(request) if answering else _not_read(request, own)
     await response(scope, receive, send)
 
 
@@ -163,12 +163,15 @@ def _says_nothing(status: int, media_type: bytes) -> bool:
     )
 
 
-def _not_read(request: Request, is_open: bool) -> Response:
-    """What may be asked, for who asks that (a browser before another site's script reads); else that it may not."""
+def _not_read(request: Request, own: Address) -> Response:
+    """What may be asked, for who asks that (a browser before another site's script reads); else that it may not.
+
+    A script of another site may read and never post, so what it is told leaves that out.
+    """
     if request.method != "OPTIONS":
         return unknown_address(request)
-    headers = {"Allow": _PERMITTED}
-    if is_open:
+    headers = {"Allow": f"{_PERMITTED}, POST" if own.takes else _PERMITTED}
+    if own.is_open:
         headers |= {
             "Access-Control-Allow-Methods": "GET, HEAD",
             "Access-Control-Allow-Headers": "If-None-Match, *",

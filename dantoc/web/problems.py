@@ -29,14 +29,15 @@ def guarded(handler: Handler) -> Endpoint:
     """The handler as an endpoint: run beside the event loop, with every fault told as a problem document."""
 
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(_safely, handler, request)
+        return await run_in_threadpool(safely, handler, request)
 
     endpoint.__name__ = handler.__name__
     endpoint.__doc__ = handler.__doc__
     return endpoint
 
 
-def _safely(handler: Handler, request: Request) -> Response:
+def safely(handler: Handler, request: Request) -> Response:
+    """The handler's answer, or its fault told as a problem document."""
     try:
         return handler(request)
     except DantocError as error:
@@ -80,6 +81,8 @@ def _document(request: Request, status: int, kind: str, title: str, detail: str,
     headers = {"Content-Language": locale, "Cache-Control": "no-store", "Vary": "Accept-Language"}
     if status == 405:
         headers["Allow"] = "GET, HEAD, OPTIONS"
+    if status == 429:
+        headers["Retry-After"] = "60"
     content = json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     return Response(content, status, headers, MEDIA_TYPE)
 

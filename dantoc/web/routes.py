@@ -14,13 +14,16 @@ from dantoc.web.api_codelists import codelist, codelists
 from dantoc.web.api_data import data
 from dantoc.web.api_datasets import dataset, datasets
 from dantoc.web.api_description import openapi
+from dantoc.web.api_saved import LARGEST_BODY, save, saved, saving
 from dantoc.web.citations import citation
 from dantoc.web.crawlers import robots, sitemap
 from dantoc.web.health import healthz, livez
 from dantoc.web.metrics import metrics
 from dantoc.web.page_entries import FAVICON, PAGES
 from dantoc.web.problems import Handler, guarded
+from dantoc.web.received import receiving
 from dantoc.web.shell import Pages
+from dantoc.web.short_links import short_link
 from dantoc.web.soundness import sound
 from dantoc.web.unknown import unknown_address
 
@@ -35,11 +38,16 @@ ANSWERED: tuple[tuple[str, Handler], ...] = (
     ("/api/v1/datasets/{id}/chart.{extension}", chart),
     ("/api/v1/codelists", codelists),
     ("/api/v1/codelists/{id}", codelist),
+    ("/api/v1/saved", saving),
+    ("/api/v1/saved/{id}", saved),
     ("/api/v1/openapi.json", openapi),
     ("/datasets/{id}/citation.{kind}", citation),
     ("/robots.txt", robots),
     ("/sitemap.xml", sitemap),
 )
+
+TAKEN = {"/api/v1/saved": receiving(save, LARGEST_BODY)}
+"""What is posted; all else is for reading."""
 
 
 def addresses(shell: Path) -> Addresses:
@@ -48,10 +56,12 @@ def addresses(shell: Path) -> Addresses:
     return Addresses(
         (
             *((path, guarded(sound(handler))) for path, handler in ANSWERED),
+            ("/s/{id}", guarded(sound(short_link))),
             ("/favicon.ico", favicon),
             *((page.path, guarded(own.answer)) for page in PAGES),
         ),
         lost=guarded(unknown_address),
+        taking=TAKEN,
     )
 
 

@@ -7,7 +7,8 @@ def test_defaults_work_in_a_fresh_checkout():
     own = settings({})
     assert (own.port, own.base_url, own.root) == (8501, "http://localhost:8501", CHECKOUT)
     assert (own.root / "datasets").is_dir()
-    assert own.warehouse_url.startswith("duckdb") and own.store_url.startswith("sqlite")
+    assert own.warehouse_url.startswith("duckdb")
+    assert own.store_url == f"sqlite:///{CHECKOUT}/var/store.sqlite"
 
 
 def test_the_environment_is_heard():
@@ -21,3 +22,8 @@ def test_the_environment_is_heard():
 def test_a_port_that_is_none_is_named(port: str):
     with pytest.raises(ValueError, match="allowed: 1 to 65535"):
         settings({"PORT": port})
+
+
+def test_a_map_file_is_a_path_or_none():
+    assert settings({}).map_file is None
+    assert str(settings({"DANTOC_MAP_FILE": " /srv/map.json "}).map_file) == "/srv/map.json"

@@ -6,12 +6,24 @@ import pytest
 
 from dantoc.figures.palette import THEMES, VISIONS, Theme, contrast, distance, ink_on, least_distance, luminance
 
+COLOURED = [theme for theme in THEMES.values() if theme.id != "print"]
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda own: own.id)
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda own: own.id)
 def test_any_two_series_are_told_apart_with_every_kind_of_sight(theme: Theme) -> None:
     for vision in ("", *VISIONS):
         assert least_distance(theme.categorical[:6], vision) > 20, vision
         assert least_distance(theme.categorical, vision) > 20, vision
+
+
+def test_print_is_grey_and_its_series_are_told_apart() -> None:
+    theme = THEMES["print"]
+    own = (theme.paper, theme.ink, theme.quiet, theme.rule, theme.main, theme.accent, theme.second, theme.reference)
+    for colour in (*own, theme.missing, *theme.categorical, *theme.sequential):
+        assert colour[1:3] == colour[3:5] == colour[5:7], colour
+    for vision in ("", *VISIONS):
+        assert least_distance(theme.categorical[:3], vision) > 30
+        assert least_distance(theme.categorical, vision) > 11
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda own: own.id)

@@ -3,7 +3,7 @@ import pytest
 from dantoc.l10n import messages
 from dantoc.l10n.faults import describe_error, error_title, nearest
 from dantoc.model import errors
-from dantoc.model.errors import BadPeriod, BrokenDataset, DantocError, UnknownCode, UnknownDataset
+from dantoc.model.errors import BadPeriod, BrokenDataset, DantocError, StoreAway, UnknownCode, UnknownDataset
 
 KINDS = [own for own in vars(errors).values() if isinstance(own, type) and issubclass(own, DantocError)]
 
@@ -13,7 +13,7 @@ KINDS = [own for own in vars(errors).values() if isinstance(own, type) and issub
 def test_every_error_names_value_allowed_and_mend_in_each_language(kind: type[DantocError], locale: str):
     error = kind("area", "zz9", ("VN", "R1"))
     text = describe_error(error, locale)
-    assert "zz9" in text
+    assert "zz9" in text or issubclass(kind, StoreAway), "only the store fails for no value of the reader's"
     assert "VN, R1" in text
     assert messages.say(f"core.fault.mend.{error.kind}", locale, value="zz9") in text
     assert "[" not in text + error_title(error, locale)
