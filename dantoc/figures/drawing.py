@@ -8,7 +8,7 @@ from dantoc.figures.lettering import balance, wrap
 from dantoc.figures.marks import MARKS
 from dantoc.figures.marks.base import Body, Json, by_width, on_phone, widths
 from dantoc.figures.palette import FONT, THEMES, Theme
-from dantoc.figures.plot import Plot
+from dantoc.figures.plot import Plot, barren
 from dantoc.l10n import sentence
 from dantoc.l10n.messages import language, say_n
 from dantoc.model.errors import UnknownOption
@@ -39,7 +39,7 @@ def draw(result: Result, spec: FigureSpec, locale: Locale, theme: str = "light")
     if theme not in THEMES:
         raise UnknownOption("theme", theme, tuple(THEMES))
     plot = MARKS[spec.mark].narrow(Plot.of(result, spec, locale, THEMES[theme]))
-    return _frame(plot, MARKS[spec.mark].draw(plot))
+    return _frame(plot, MARKS[spec.mark].draw(plot), barren(result, plot))
 
 
 def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:
@@ -63,14 +63,16 @@ def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:
 
     if len(known) > 1 and not MARKS[spec.mark].compares:
         return f"{head} {_roll(plot)}"
-    missing = len(plot.drawn) - len(known)
+    suppressed = sum(point.status is ObsStatus.SUPPRESSED for point in plot.drawn)
+    missing = len(plot.drawn) - len(known) - suppressed
     count = plot.word("alt_count", n=len(known), unit=plot.unit or plot.word("figure"))
     if len(known) == 1:
         return f"{head} {said(0)}."
     highest = plot.word("alt_highest", list="; ".join(said(place) for place in range(min(3, len(known)))))
     lowest = plot.word("alt_lowest", item=said(-1)) if len(known) > 3 else ""
     gaps = plot.word("alt_missing", n=missing) if missing else ""
-    return " ".join(part for part in (head, count, highest, lowest, gaps) if part)
+    untold = plot.word("alt_suppressed", n=suppressed) if suppressed else ""
+    return " ".join(part for part in (head, count, highest, lowest, gaps, untold) if part)
 
 
 def _roll(plot: Plot) -> str:
@@ -83,9 +85,9 @@ def _roll(plot: Plot) -> str:
     return " ".join(rolls)
 
 
-def _frame(plot: Plot, body: Body) -> dict[str, object]:
+def _frame(plot: Plot, body: Body, lost: Sequence[tuple[str, str]]) -> dict[str, object]:
     theme = plot.theme
-    notes = _notes(plot, body)
+    notes = _notes(plot, body, lost)
     phone, page, wide = (_broken(notes, width) for width in (PHONE, PAGE, WIDE_PAGE))
     phone_left = body.left if body.phone_left is None else body.phone_left
     footer: Json = {
@@ -164,7 +166,7 @@ def _subtitle(plot: Plot) -> str:
     return " · ".join(said)
 
 
-def _notes(plot: Plot, body: Body) -> tuple[str, ...]:
+def _notes(plot: Plot, body: Body, lost: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """What a reader must know, then the sources and the dataset with its version."""
     said = [*body.notes, *(text.say(plot.locale) for _, text in plot.spec.annotations)]
     drawn = [point for point in plot.drawn if point.place >= 0]
@@ -172,7 +174,9 @@ def _notes(plot: Plot, body: Body) -> tuple[str, ...]:
         flagged = [point for point in drawn if point.status is status]
         if flagged:
             said.append(_flag_note(plot, name, len(flagged), len(drawn), [point.category for point in flagged]))
-    said += _breaks(plot)
+    said += _breaks(plot, lost)
+    if lost:
+        said.append(plot.word("barren", list=_listed([plot.name(*own) for own in lost])))
     if MARKS[plot.spec.mark].compares:
         said += _signs(plot)
     said.append(plot.word("source", list=_sources(plot)))
@@ -190,12 +194,16 @@ def _signs(plot: Plot) -> list[str]:
     ]
 
 
-def _breaks(plot: Plot) -> list[str]:
-    """The breaks that touch what is drawn, where more than one year is; those of the same words in one line."""
+def _breaks(plot: Plot, lost: Sequence[tuple[str, str]]) -> list[str]:
+    """The breaks that touch what is drawn, where more than one year is, or keep a derived figure from being drawn."""
+    over_years = len(plot.result.codes.get(TIME, ())) > 1
     touched: dict[str, dict[str, None]] = {}
-    for own in plot.result.breaks if len(plot.result.codes.get(TIME, ())) > 1 else ():
-        names = touched.setdefault(own.text.say(plot.locale), {})
-        names.update((code.name.say(plot.locale), None) for code in plot.result.touched_by(own))
+    for own in plot.result.breaks:
+        named = {(dimension, code) for dimension, codes in own.where for code in codes}
+        kept_off = [plot.name(*place) for place in lost if place in named]
+        if over_years or kept_off:
+            drawn = [code.name.say(plot.locale) for code in plot.result.touched_by(own)] if over_years else []
+            touched.setdefault(own.text.say(plot.locale), {}).update(dict.fromkeys([*drawn, *kept_off]))
     return [
         plot.word("break_of", list=_listed(list(names)), text=text) if names else plot.word("break", text=text)
         for text, names in touched.items()

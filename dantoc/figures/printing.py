@@ -20,13 +20,15 @@ from dantoc.figures.marks.base import widths
 
 WIDTH = 720
 STYLES = ("Regular", "Semibold", "Bold", "It")
+_UNNAMED = re.compile(r' role="graphics-symbol" aria-roledescription="[^"]*"(?=>)')
+"""What Vega says of marks that bear no words: an image without a text, to a screen reader."""
 _HEADER = 33
 """Length in bytes of a PNG's signature and header chunk, after which text may stand."""
 
 
 def to_svg(chart: Mapping[str, object], width: int = WIDTH, alt: str = "") -> str:
     """The chart as SVG with ``<title>`` and, from `alt`, ``<desc>``; `width` px wide."""
-    svg = _drawer().vegalite_to_svg(_sized(chart, width))
+    svg = _UNNAMED.sub("", _drawer().vegalite_to_svg(_sized(chart, width)))
     words = f"<title>{escape(_title(chart))}</title>" + (f"<desc>{escape(alt)}</desc>" if alt else "")
     return re.sub(r"(<svg\b[^>]*>)", lambda found: found.group(1) + words, svg, count=1)
 
