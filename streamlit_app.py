@@ -11,7 +11,7 @@ from pkgutil import walk_packages
 
 import streamlit as st
 
-from dantoc.catalogue.settings import settings
+from dantoc.catalogue.settings import IN_PROCESS, settings
 from dantoc.web.middleware import middleware
 from dantoc.web.request_log import configure
 from dantoc.web.warming import lifespan
@@ -27,5 +27,8 @@ def import_pages() -> None:
             import_module(module.name)
 
 
-configure(settings().log)
+own = settings()
+if own.warehouse_url != IN_PROCESS:
+    import_module("dantoc.engine.connecting").check(own.warehouse_url)  # takes long to import, and few need it
+configure(own.log)
 app = st.App(HERE / "dantoc" / "ui" / "main.py", middleware=middleware(SHELL), lifespan=lifespan(import_pages))

@@ -43,6 +43,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         licences=frame.licences,
         sources=frame.sources,
         broken=broken,
+        faults=frame.issues,
     )
 
 

@@ -30,7 +30,9 @@ def _run(args: Namespace) -> int:
     except ValueError as error:
         raise Misuse(str(error)) from error
     if own.warehouse_url != IN_PROCESS:
-        _check_warehouse(own.warehouse_url)
+        from dantoc.engine.connecting import check
+
+        check(own.warehouse_url)
     print(say("cli.serve_at", args.lang, product=say("core.product", args.lang), url=own.base_url), flush=True)
     # What a start imports and reads stays, and to look through it again and again takes a tenth of the time. Once the
     # content is read, `web.warming` turns the collector on.
@@ -43,17 +45,6 @@ def _run(args: Namespace) -> int:
     finally:
         gc.enable()
     return DONE
-
-
-def _check_warehouse(url: str) -> None:
-    """Lets through a database that can be asked, or that may answer later.
-
-    Raises:
-        BadWarehouse: a URL under which there can be none.
-    """
-    from dantoc.engine.connecting import database
-
-    database(url).dispose()
 
 
 COMMAND = Command("serve", "serve the pages and the API", _arguments, _run)

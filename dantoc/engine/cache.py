@@ -1,12 +1,37 @@
-"""Results that were asked for before, kept up to a number of rows."""
+"""What threads share: results asked for before, up to a number of rows, and what a process makes once."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Generic, TypeVar
 
 from dantoc.model.result import Result
+
+T = TypeVar("T")
+
+
+class MadeOnce(Generic[T]):
+    """What a function gives, made at the first call: threads that call meanwhile wait and get the same. A decorator."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._made: list[T] = []
+        self._lock = Lock()
+        self.__doc__ = make.__doc__
+
+    def __call__(self) -> T:
+        """What was made, or is made now."""
+        with self._lock:
+            if not self._made:
+                self._made.append(self._make())
+            return self._made[0]
+
+    def cache_clear(self) -> None:
+        """Let the next call make it anew: for tests."""
+        with self._lock:
+            self._made.clear()
 
 
 class ResultCache:
@@ -36,9 +61,11 @@ class ResultCache:
             return found
 
     def put(self, key: Hashable, result: Result) -> None:
-        """Keep the result, and let go of those longest unused where it grows too large."""
+        """Keep the result unless it alone is too large, and let go of those longest unused where all are."""
         with self._lock:
             self._forget(key)
+            if len(result) > self._most_rows:
+                return
             self._kept[key] = result
             self._rows += len(result)
             while self._kept and (self._rows > self._most_rows or len(self._kept) > self._most_results):

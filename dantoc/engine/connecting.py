@@ -38,6 +38,15 @@ def database(url: str, parameter: str = SETTING, **options: Any) -> sa.Engine:
         raise BadWarehouse("unreadable", parameter, shown(url)) from error
 
 
+def check(url: str) -> None:
+    """Lets through a database that can be asked, or that may answer later.
+
+    Raises:
+        BadWarehouse: a URL under which there can be none.
+    """
+    database(url).dispose()
+
+
 def shown(url: str | sa.URL) -> str:
     """The URL as it may be told: with stars for its passwords, and for the whole of one that cannot be read."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from dantoc.catalogue.loading import load_catalogue
 from dantoc.catalogue.search import SearchIndex
 from dantoc.catalogue.settings import settings
-from dantoc.engine.cache import ResultCache
+from dantoc.engine.cache import MadeOnce, ResultCache
 from dantoc.engine.derivations import DERIVATIONS, Deriver, Offer
 from dantoc.engine.held import Found
 from dantoc.engine.notes import with_all_notes
@@ -148,7 +148,7 @@ class Engine:
         return self._deriver.derive(plain)
 
 
-@lru_cache(maxsize=1)
+@MadeOnce
 def open_engine() -> Engine:
     """The engine of this process, over the content of the checkout and the warehouse of the settings."""
     own = settings()

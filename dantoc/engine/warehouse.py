@@ -14,7 +14,7 @@ import hashlib
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +27,7 @@ from dantoc.engine.connecting import database, told
 from dantoc.engine.disclosure import disclosed, refuse_in_slices, statuses_hidden
 from dantoc.engine.held import Codes, Found, Held
 from dantoc.engine.loaded import check_loaded
+from dantoc.engine.ordering import in_printed_order
 from dantoc.model.dataset import Dataset
 from dantoc.model.errors import BrokenDataset, WarehouseSilent
 from dantoc.model.structure import ATTRIBUTES, MEASURE, NOTES, TIME, DataStructure, Dimension
@@ -80,7 +81,9 @@ class Warehouse:
         self._anchor = self._engine.connect() if self._own else None
         self._tables: dict[str, sa.TableClause] = {}
         self._whole: dict[str, Held] = {}
-        self._lock = RLock()
+        self._unprotectable: dict[str, BrokenDataset] = {}
+        self._locks: dict[str, RLock] = {}
+        self._lock = Lock()
 
     def figures(self, dataset: Dataset, codes: Codes, limit: int | None = None) -> pa.Table:
         """The figures that bear one of the codes in each dimension named, in any order, nothing suppressed in them.
@@ -170,11 +173,31 @@ class Warehouse:
         held = self._whole.get(dataset.id)
         if held is not None:
             return held
-        with self._lock:
+        with self._lock_of(dataset):
             if dataset.id not in self._whole:
-                whole = disclosed(self._selected(dataset, [], None), dataset)
-                self._whole[dataset.id] = Held(dataset.structure, whole)
+                self._whole[dataset.id] = Held(dataset.structure, self._disclosed(dataset))
             return self._whole[dataset.id]
+
+    def _disclosed(self, dataset: Dataset) -> pa.Table:
+        """The whole dataset as it may be given out. What cannot be protected is found out once: it takes the solver
+        long, and the figures are the same whoever asks again.
+        """
+        known = self._unprotectable.get(dataset.id)
+        if known is not None:
+            raise known.with_traceback(None)
+        # In one order whatever the database gives: of cells that protect equally well the first is suppressed, and who
+        # has the answers of two processes must not find in one what the other suppresses.
+        figures = in_printed_order(self._selected(dataset, [], None), dataset.structure, dataset.structure.ids)
+        try:
+            return disclosed(figures, dataset)
+        except BrokenDataset as error:
+            self._unprotectable[dataset.id] = error
+            raise
+
+    def _lock_of(self, dataset: Dataset) -> RLock:
+        """The lock under which the dataset is read for the first time: those who ask for others do not wait for it."""
+        with self._lock:
+            return self._locks.setdefault(dataset.id, RLock())
 
     def _selected(self, dataset: Dataset, conditions: list[sa.ColumnElement[bool]], limit: int | None) -> pa.Table:
         schema = schema_of(dataset.structure)
@@ -211,7 +234,7 @@ class Warehouse:
         table = self._tables.get(dataset.id)
         if table is not None:
             return table
-        with self._lock:
+        with self._lock_of(dataset):
             if dataset.id not in self._tables:
                 if self._own:
                     self._register(dataset)

@@ -129,9 +129,12 @@ def choose(
 ) -> FigureSpec | None:
     """The chart of that mark, or the best one where no mark is named; None for an empty result.
 
+    A derived measure may be named as its column is or as it was asked for: ``growth_year``, ``growth(year)``.
+
     Raises:
         UnknownOption: no such mark, or one that does not suit this result; `allowed` names those that do.
     """
+    measure = next((own.id for own in result.derived if own.key == measure), measure)
     offers = suggest(result, rows, columns, measure)
     if not mark:
         return offers[0] if offers else None

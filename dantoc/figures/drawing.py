@@ -9,7 +9,7 @@ from dantoc.figures.lettering import balance, wrap
 from dantoc.figures.marks import MARKS, plot_of
 from dantoc.figures.marks.base import Body, Json, by_width, on_phone, widths
 from dantoc.figures.palette import FONT, THEMES, Theme
-from dantoc.figures.plot import SIGNS, Plot, Point
+from dantoc.figures.plot import SIGNS, Plot, Point, barren
 from dantoc.figures.rules import set_apart, with_rules
 from dantoc.figures.sizes import MOST_STRETCHED, Sheet, is_page, sheets
 from dantoc.l10n import sentence
@@ -56,7 +56,8 @@ def _plot(result: Result, spec: FigureSpec, locale: Locale, theme: str) -> Plot:
         raise UnknownOption("mark", spec.mark, tuple(MARKS))
     if theme not in THEMES:
         raise UnknownOption("theme", theme, tuple(THEMES))
-    return plot_of(result, spec, locale, THEMES[theme])
+    plot = plot_of(result, spec, locale, THEMES[theme])
+    return replace(plot, lost=barren(result, plot))
 
 
 def _body(plot: Plot) -> tuple[Plot, Body]:
@@ -172,16 +173,18 @@ def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:
         return f"{head} {_roll(plot)}"
     if not MARKS[spec.mark].one_unit:
         return " ".join((head, *_extremes(plot), *_annotations(replace(plot, spec=spec))))
-    missing = len(plot.drawn) - len(known)
+    suppressed = sum(point.status is ObsStatus.SUPPRESSED for point in plot.drawn)
+    missing = len(plot.drawn) - len(known) - suppressed
     count = plot.word("alt_count", n=len(known), unit=plot.unit or plot.word("figure"))
     if len(known) == 1:
         return f"{head} {said(0)}."
     highest = plot.word("alt_highest", list="; ".join(said(place) for place in range(min(3, len(known)))))
     lowest = plot.word("alt_lowest", item=said(-1)) if len(known) > 3 else ""
     gaps = plot.word("alt_missing", n=missing) if missing else ""
+    untold = plot.word("alt_suppressed", n=suppressed) if suppressed else ""
     marked = f"{'; '.join(own.text for own in rules)}." if rules else ""
     noted = " ".join(_annotations(replace(plot, spec=spec)))
-    return " ".join(part for part in (head, count, highest, lowest, gaps, marked, noted) if part)
+    return " ".join(part for part in (head, count, highest, lowest, gaps, untold, marked, noted) if part)
 
 
 def _extremes(plot: Plot) -> list[str]:
@@ -329,6 +332,8 @@ def _notes_in_one(plot: Plot) -> list[str]:
         if flagged:
             said.append(_flag_note(plot, name, len(flagged), len(drawn), [point.category for point in flagged]))
     said += _breaks(plot)
+    if plot.lost:
+        said.append(plot.word("barren", list=_listed([plot.name(*own) for own in plot.lost])))
     if MARKS[plot.spec.mark].compares:
         said += _signs(plot)
     said.append(plot.word("source", list=_sources(plot)))
@@ -360,11 +365,15 @@ def _signs(plot: Plot) -> list[str]:
 
 
 def _breaks(plot: Plot) -> list[str]:
-    """The breaks that touch what is drawn, where more than one year is; those of the same words in one line."""
+    """The breaks that touch what is drawn, where more than one year is, or keep a derived figure from being drawn."""
+    over_years = len(plot.result.codes.get(TIME, ())) > 1
     touched: dict[str, dict[str, None]] = {}
-    for own in plot.result.breaks if len(plot.result.codes.get(TIME, ())) > 1 else ():
-        names = touched.setdefault(own.text.say(plot.locale), {})
-        names.update((code.name.say(plot.locale), None) for code in plot.result.touched_by(own))
+    for own in plot.result.breaks:
+        named = {(dimension, code) for dimension, codes in own.where for code in codes}
+        kept_off = [plot.name(*place) for place in plot.lost if place in named]
+        if over_years or kept_off:
+            drawn = [code.name.say(plot.locale) for code in plot.result.touched_by(own)] if over_years else []
+            touched.setdefault(own.text.say(plot.locale), {}).update(dict.fromkeys([*drawn, *kept_off]))
     return [
         plot.word("break_of", list=_listed(list(names)), text=text) if names else plot.word("break", text=text)
         for text, names in touched.items()

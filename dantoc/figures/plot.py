@@ -57,6 +57,8 @@ class Plot:
     """Of the sheet it is laid out on, in px; 0 where it fits itself to the place it stands in."""
     marked: tuple[float, ...] = ()
     """The values of lines of reference, which the axis reaches."""
+    lost: tuple[tuple[str, str], ...] = ()
+    """What is not drawn since the derived measure cannot be computed there: dimension and code (see `barren`)."""
 
     @classmethod
     def of(cls, result: Result, spec: FigureSpec, locale: Locale, theme: Theme, *, one_unit: bool = True) -> Plot:
@@ -180,11 +182,38 @@ class Plot:
 
 
 def bearing(result: Result, measure: str) -> Result:
-    """The result without the rows on which a derived measure has no figure; all of it where it has none anywhere."""
+    """The result without the rows on which a derived measure has no figure; all of it where it has none anywhere.
+
+    A suppressed figure stays, to be shown as such.
+    """
     if result.measure(measure) is None:
         return result
     known = result.data.column(measure).is_valid()
-    return _narrow(result, result.data.filter(known)) if pc.any(known).as_py() else result
+    flags = result.data.column(f"{measure}_status").cast(pa.string())
+    suppressed = pc.fill_null(pc.equal(flags, ObsStatus.SUPPRESSED.value), False)
+    return _narrow(result, result.data.filter(pc.or_(known, suppressed))) if pc.any(known).as_py() else result
+
+
+def barren(result: Result, plot: Plot) -> tuple[tuple[str, str], ...]:
+    """What is not drawn of the result since the derived measure cannot be computed there: dimension and code.
+
+    Codes on which the measure does not stand (flag null) are not meant, nor those where it is suppressed.
+    """
+    if result.measure(plot.spec.measure) is None:
+        return ()
+    for dimension, code in plot.fixed:
+        result = restrict(result, dimension, code)
+    flags = result.data.column(f"{plot.spec.measure}_status").to_pylist()
+    lost = []
+    for dimension in (plot.spec.category, plot.spec.series):
+        if dimension in ("", TIME):
+            continue
+        asked: dict[str, set[str]] = {}
+        for code, flag in zip(_column(result.data, dimension), flags, strict=True):
+            if flag:
+                asked.setdefault(code, set()).add(flag)
+        lost += [(dimension, code) for code, own in asked.items() if own == {ObsStatus.MISSING.value}]
+    return tuple(lost)
 
 
 def is_additive(result: Result, measure: str = MEASURE) -> bool:

@@ -31,6 +31,8 @@ PHONE_WIDTH = 360
 DOTS: Mapping[str, float] = {"1": 1.0, "2": 2.0, "300dpi": 300 / 96}
 """How many dots a px of CSS has in a picture, as an address says it; the last is what printers ask for."""
 POINTS_A_PX = 0.75
+_UNNAMED = re.compile(r' role="graphics-symbol" aria-roledescription="[^"]*"(?=>)')
+"""What Vega says of marks that bear no words: an image without a text, to a screen reader."""
 _HEADER = 33
 """Length in bytes of a PNG's signature and header chunk, after which text may stand."""
 _ROOT = re.compile(
@@ -101,7 +103,7 @@ class Drawing:
 def drawn(chart: Mapping[str, object], size: Size = PAGE, alt: str = "", width: int = WIDTH) -> Drawing:
     """The chart drawn for the size it leaves in; a chart that fits itself to its place is drawn `width` px wide."""
     own = _sized(chart, width) if chart["width"] == "container" else chart
-    svg = str(_drawer().vegalite_to_svg(own))
+    svg = _UNNAMED.sub("", str(_drawer().vegalite_to_svg(own)))
     root = _ROOT.search(svg)
     if root is None:
         raise RuntimeError(f"the drawer gave no drawing: {svg[:80]!r}")

@@ -73,14 +73,14 @@ def _figure_width(table: StatTable, place: int) -> int:
 
 
 def _head_width(table: StatTable, place: int) -> int:
-    """The longest word over a column, for heads wrap."""
+    """What the head over a column needs: its longest word, and a fifth of it, for heads wrap in a few lines."""
     level = table.heading[-1] if table.heading else ()
     edges = [0]
     for cell in level:
         edges.append(edges[-1] + cell.span)
     for cell, (start, end) in zip(level, pairwise(edges), strict=True):
         if start <= place < end:
-            return max((len(word) for word in cell.text.split()), default=0)
+            return max([len(cell.text) // 5, *(len(word) for word in cell.text.split())])
     return 0
 
 

@@ -20,6 +20,7 @@ _STYLE = (
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;font-size:.875rem;margin:1.5rem 0 0}"
     "dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}a{color:#2f4a8a}"
     "@media(prefers-color-scheme:dark){body{color:#e8e9ee;background:#14161c}a{color:#9db4f0}}"
+    "@media print{main:has(.dt-width-wide){page:dt-wide}}"  # one kind of page, or the heading would stand on its own
     "@media(max-width:40rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}"
 )
 

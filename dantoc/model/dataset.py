@@ -12,6 +12,7 @@ from dantoc.model.codes import CodeList
 from dantoc.model.disclosure import AS_PRINTED, DisclosurePolicy
 from dantoc.model.errors import BrokenDataset, UnknownCodeList, UnknownDataset
 from dantoc.model.query import Query
+from dantoc.model.report import Issue
 from dantoc.model.structure import Concept, DataStructure
 from dantoc.model.text import NO_TEXT, Locale, LocalizedText
 
@@ -177,7 +178,8 @@ class Dataset:
 class Catalogue:
     """All that is published, read once and never changed while the app runs.
 
-    `broken` holds what could not be served, by dataset, with the reason; the rest keeps serving.
+    `broken` holds what could not be served, by dataset, with the reason; the rest keeps serving. `faults` are those of
+    what all datasets share: words, lists and sources that are lacking because of them.
     """
 
     title: LocalizedText
@@ -190,6 +192,7 @@ class Catalogue:
     licences: Mapping[str, Licence]
     sources: Mapping[str, Source]
     broken: Mapping[str, BrokenDataset] = field(default_factory=dict)
+    faults: tuple[Issue, ...] = ()
 
     def dataset(self, dataset: str) -> Dataset:
         """The dataset of that id.
@@ -199,7 +202,8 @@ class Catalogue:
             BrokenDataset: there is one, and its files cannot be served as they stand.
         """
         if dataset in self.broken:
-            raise self.broken[dataset]
+            # One error for all who ask: without this it would keep a trace of every one of them.
+            raise self.broken[dataset].with_traceback(None)
         found = self.datasets.get(dataset)
         if found is None:
             raise UnknownDataset("dataset", dataset, tuple(self.datasets))

@@ -40,9 +40,8 @@ class Result:
 
     `data` has a row a figure, in the order to be printed: the dimensions (strings, `year` int16), `value` float64,
     `decimals` int8, `unit`, `obs_status`, `source_id`, `locator`, the `note_<language>` columns, and for each derived
-    measure
-    its column (float64) and its status column. `codes` holds, for each dimension, the codes in view in the order to
-    be shown.
+    measure its column (float64) and its status column. `codes` holds, for each dimension, the codes in view in the
+    order to be shown.
     """
 
     query: Query

@@ -81,7 +81,7 @@ def parse_view(dataset: Dataset, params: Mapping[str, str], *, whole: bool = Fal
     query = Query(dataset.id, tuple(sorted(selections.items())), derive, order)
     rows = _dimensions("rows", params.get("rows"), dimensions)
     columns = _dimensions("columns", params.get("columns"), dimensions)
-    rows, columns = _both_ways(base.rows, base.columns, rows, columns)
+    rows, columns = _both_ways(base.rows, base.columns, rows, columns, dimensions)
     return View(query, rows, columns, params.get("mark", ""), params.get("show", ""))
 
 
@@ -153,6 +153,7 @@ def _both_ways(
     base_columns: tuple[str, ...],
     rows: tuple[str, ...] | None,
     columns: tuple[str, ...] | None,
+    allowed: tuple[str, ...],
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Rows and columns where one or both are said: the side that is not said gives up what the other takes."""
     if rows is None and columns is None:
@@ -164,7 +165,7 @@ def _both_ways(
         return rows, tuple(name for name in base_columns if name not in rows)
     doubled = [name for name in columns if name in rows]
     if doubled:
-        raise UnknownOption("columns", doubled[0], tuple(name for name in (*rows, *columns) if name not in doubled))
+        raise UnknownOption("columns", doubled[0], tuple(name for name in allowed if name not in rows))
     return rows, columns
 
 

@@ -47,7 +47,7 @@ class CellPrinter:
     def cells(self, place: int, shown: Sequence[int], *, break_before: bool) -> tuple[Cell, ...]:
         """The cells of the figure in that row of `Result.data`, one for each of the measures at the places `shown`."""
         marks = self._notes.marks(place)
-        return tuple(self._cell(self._columns[own], place, marks, break_before) for own in shown)
+        return tuple(self._cell(self._columns[own], place, marks, break_before and own == shown[0]) for own in shown)
 
     def signs(self) -> tuple[Footnote, ...]:
         """What each sign and flag means, for those that were printed."""

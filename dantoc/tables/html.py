@@ -12,6 +12,8 @@ from dantoc.model.text import Locale
 from dantoc.tables.cells import SIGNS
 
 DEEPEST_INDENT = 4
+LONG_HEADS = ((44, "dt-longest"), (28, "dt-longer"), (14, "dt-long"))
+"""A heading of more letters than this over a narrow column of figures is given room, lest it stand a word a line."""
 
 
 def to_html(table: StatTable) -> str:
@@ -82,8 +84,14 @@ def _head(table: StatTable) -> str:
 
 def _head_cell(cell: HeadCell) -> str:
     scope = "colgroup" if cell.span > 1 else "col"
-    kind = ' class="dt-spanner"' if cell.span > 1 else ""
+    name = "dt-spanner" if cell.span > 1 else _long(cell.text)
+    kind = f' class="{name}"' if name else ""
     return f'<th scope="{scope}"{kind}{_span("colspan", cell.span)}>{escape(cell.text)}</th>'
+
+
+def _long(text: str) -> str:
+    """The class of a heading of that length, empty for a short one."""
+    return next((kind for letters, kind in LONG_HEADS if len(text) > letters), "")
 
 
 def _span(name: str, count: int) -> str:

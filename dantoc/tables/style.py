@@ -40,8 +40,8 @@ _RULES = """
 .dt-table table{border-collapse:separate;border-spacing:0;min-width:100%;margin:0;background:var(--dt-paper);
  font-variant-numeric:tabular-nums lining-nums}
 .dt-table caption{caption-side:top;text-align:left;padding:0}
-.dt-caption{display:flex;flex-wrap:wrap;position:sticky;left:0;width:100cqi;box-sizing:border-box;padding:0 0 .5rem;
- column-gap:1.5rem;row-gap:.1rem;align-items:baseline}
+.dt-caption{display:flex;flex-wrap:wrap;position:sticky;left:0;width:100cqi;box-sizing:border-box;
+ padding:0 1.25rem .5rem 0;column-gap:1.5rem;row-gap:.1rem;align-items:baseline}
 .dt-title{flex:1 0 100%;font-weight:700;font-size:1.125rem;line-height:1.3;color:var(--dt-ink);text-wrap:pretty}
 .dt-subtitle,.dt-constants{color:var(--dt-quiet);font-size:.875rem}
 .dt-unit{margin-left:auto;font-style:italic;color:var(--dt-quiet);font-size:.875rem}
@@ -50,7 +50,11 @@ _RULES = """
  font-size:inherit;line-height:inherit}
 .dt-table thead{position:sticky;top:0;z-index:3}
 .dt-table thead th{font-weight:600;text-align:right;vertical-align:bottom;border-bottom:1px solid var(--dt-hair);
- min-width:4.25rem;max-width:13rem}
+ min-width:4.25rem;max-width:13rem;text-wrap:balance}
+.dt-table thead th.dt-long,.dt-table thead th.dt-longer,.dt-table thead th.dt-longest{box-sizing:content-box}
+.dt-table thead th.dt-long{min-width:4.75em}
+.dt-table thead th.dt-longer{min-width:7em}
+.dt-table thead th.dt-longest{min-width:10.5em}
 .dt-table thead tr:first-child th{border-top:2px solid var(--dt-rule)}
 .dt-table thead tr:last-child th,.dt-table thead th.dt-stub-head{border-bottom:1px solid var(--dt-rule)}
 .dt-table thead th.dt-spanner{text-align:center}
@@ -62,10 +66,10 @@ _RULES = """
 .dt-table.dt-marked tbody td,.dt-table.dt-marked thead th:not(.dt-stub-head,.dt-spanner){padding-right:1.75rem}
 .dt-table td sup{position:absolute;margin-left:.1em;top:.25rem;font-size:.6875rem;line-height:1;color:var(--dt-accent)}
 .dt-table sup abbr{text-decoration:none;cursor:help}
-.dt-table tbody th.dt-indent-1{padding-left:1.75rem}
-.dt-table tbody th.dt-indent-2{padding-left:2.75rem}
-.dt-table tbody th.dt-indent-3{padding-left:3.75rem}
-.dt-table tbody th.dt-indent-4{padding-left:4.75rem}
+.dt-table tbody th.dt-indent-1{padding-left:1.75rem;min-width:9rem}
+.dt-table tbody th.dt-indent-2{padding-left:2.75rem;min-width:10rem}
+.dt-table tbody th.dt-indent-3{padding-left:3.75rem;min-width:11rem}
+.dt-table tbody th.dt-indent-4{padding-left:4.75rem;min-width:12rem}
 .dt-table tbody tr.dt-total th.dt-aggregate,.dt-table tbody tr.dt-total td{font-weight:600}
 .dt-table tbody tr.dt-opens>*{border-top:1px solid var(--dt-hair)}
 .dt-table tbody tr:hover>td,.dt-table tbody tr:hover>th:not([rowspan]){background:var(--dt-hover)}
@@ -86,13 +90,26 @@ _RULES = """
 @media (max-width:40rem){
  .dt-table{font-size:.875rem}
  .dt-table th,.dt-table td{padding:.3rem .5rem}
- .dt-table tbody th.dt-first,.dt-table thead th.dt-stub-head:first-child{max-width:42vw;min-width:6rem}
+ .dt-table tbody th.dt-first,.dt-table thead th.dt-stub-head:first-child{max-width:42vw;min-width:7.25rem}
  .dt-table tbody th.dt-indent-1{padding-left:.9rem}
  .dt-table tbody th.dt-indent-2{padding-left:1.4rem}
  .dt-table tbody th.dt-indent-3,.dt-table tbody th.dt-indent-4{padding-left:1.9rem}
 }
+@page dt-wide{size:A4 landscape;margin:12mm}
 @media print{
- .dt-scroll{overflow:visible;max-height:none}
+ .dt-scroll{overflow:visible;max-height:none;container-type:normal;mask:none;animation:none;border-bottom:0}
+ .dt-table table{border-bottom:2px solid var(--dt-rule)}
+ .dt-caption{position:static;width:auto}
+ .dt-width-wide{page:dt-wide}
+ .dt-width-wide table{font-size:7pt}
+ .dt-width-wide th,.dt-width-wide td{padding:.2rem .3rem}
+ .dt-width-wide.dt-marked tbody td,.dt-width-wide.dt-marked thead th:not(.dt-stub-head,.dt-spanner){padding-right:1rem}
+ .dt-table.dt-width-wide thead th,.dt-table.dt-width-wide tbody th{min-width:0}
+ .dt-table.dt-width-wide thead th.dt-long{min-width:3.5em}
+ .dt-table.dt-width-wide thead th.dt-longer{min-width:4.5em}
+ .dt-table.dt-width-wide thead th.dt-longest{min-width:5.5em}
+ .dt-table.dt-width-wide td sup{font-size:.75em;top:.15rem}
+ .dt-table.dt-width-wide tbody th:not([class*="dt-indent"]){white-space:nowrap}
  .dt-table thead{display:table-header-group;position:static}
  .dt-table tr{break-inside:avoid}
 }

@@ -19,17 +19,14 @@ _CONDITIONS = frozenset({b"if-none-match", b"if-modified-since", b"if-match", b"
 """With one of these a request is the app's to judge."""
 _LONGEST_QUESTION = 2_000
 """Nobody asks a longer one twice, and it would be kept with its answer."""
-_ROUTED = ("endpoint", "path_params")
-"""What the router says of a request, for those who count and log."""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """An answer as it went out; `routed` is what the router had said of its request."""
+    """An answer as it went out."""
 
     headers: Headers
     body: bytes
-    routed: dict[str, object]
 
 
 class AnsweredAgain:
@@ -57,7 +54,6 @@ class AnsweredAgain:
         known = self._kept.get(question)
         if known is not None:
             self._kept.move_to_end(question)
-            scope.update(known.routed)
             await send({"type": "http.response.start", "status": 200, "headers": list(known.headers)})
             await send({"type": "http.response.body", "body": known.body})
             return
@@ -68,7 +64,7 @@ class AnsweredAgain:
             if message["type"] == "http.response.start":
                 start = {**message, "headers": tuple(message.get("headers", ()))}
             elif start and not message.get("more_body", False):
-                self._keep(question, start, message.get("body", b""), scope)
+                self._keep(question, start, message.get("body", b""))
             else:
                 start = {}  # it is sent in parts: too large to keep
             await send(message)
@@ -80,13 +76,12 @@ class AnsweredAgain:
         self._kept.clear()
         self._bytes, self._since = 0, SHELF.cleared
 
-    def _keep(self, question: Question, start: Message, body: bytes, scope: Scope) -> None:
+    def _keep(self, question: Question, start: Message, body: bytes) -> None:
         names = {name for name, _ in start["headers"]}
         if start["status"] != 200 or b"etag" not in names or b"set-cookie" in names or len(body) > LARGEST_KEPT:
             return
-        routed = {name: scope[name] for name in _ROUTED if name in scope}
         before = self._kept.pop(question, None)
-        self._kept[question] = Sent(_as_kept(start["headers"]), body, routed)
+        self._kept[question] = Sent(_as_kept(start["headers"]), body)
         self._bytes += len(body) - (len(before.body) if before else 0)
         while self._bytes > self._most or len(self._kept) > MOST_KEPT:
             _, gone = self._kept.popitem(last=False)
@@ -97,15 +92,13 @@ def _question(scope: Scope) -> Question | None:
     """What tells a request for data from others; None for one that is not answered from memory."""
     if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(_DATA):
         return None
-    encodings = languages = b""
+    said: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
-        if name in _CONDITIONS:
-            return None
-        if name == b"accept-encoding":
-            encodings = value
-        elif name == b"accept-language":
-            languages = value
-    question = scope["path"], scope["query_string"], encodings, languages
+        said.setdefault(name, value)  # of two lines alike the first counts, as for those who choose by them
+    if not _CONDITIONS.isdisjoint(said):
+        return None
+    wishes = said.get(b"accept-encoding", b""), said.get(b"accept-language", b"")
+    question = (scope["path"], scope["query_string"], *wishes)
     return question if sum(map(len, question)) <= _LONGEST_QUESTION else None
 
 

@@ -43,7 +43,7 @@ _BODIES = {"json": "Data", "metadata": "DataDescription", "table": "Table"}
 _ALIKE = ("ETag", "Cache-Control", "Vary")
 """The headers of what is the same in every language."""
 _KEPT = (*_ALIKE, "Content-Language")
-_PROBLEMS = {"400": "BadRequest", "405": "MethodNotAllowed", "414": "AddressTooLong", "503": "Unavailable"}
+_PROBLEMS = {"400": "BadRequest", "405": "MethodNotAllowed", "414": "AddressTooLong"}
 
 _POSTED = {
     "403": "ForeignOrigin",
@@ -122,11 +122,11 @@ def _paths(catalogue: Catalogue, locale: Locale) -> Json:
         "/metrics": _get("metrics", locale, [], _Body({"text/plain": TEXT}, now)),
         "/api/v1/datasets": _get("datasets", locale, own.of_list(), _Body.json("DatasetList", "Link")),
         "/api/v1/datasets/{id}": _get(
-            "dataset", locale, [own.dataset(), own.lang()], _Body.json("Dataset", "Link"), "404"
+            "dataset", locale, [own.dataset(), own.lang()], _Body.json("Dataset", "Link"), "404", "503"
         ),
-        "/api/v1/datasets/{id}/data": _get("data", locale, own.of_data(), _data(), "404", "413"),
+        "/api/v1/datasets/{id}/data": _get("data", locale, own.of_data(), _data(), "404", "413", "503"),
         "/api/v1/datasets/{id}/availability": _get(
-            "availability", locale, own.of_availability(), _Body.json("Availability", "Link"), "404", "413"
+            "availability", locale, own.of_availability(), _Body.json("Availability", "Link"), "404", "413", "503"
         ),
         "/api/v1/datasets/{id}/chart.{extension}": _get("chart", locale, own.of_chart(), _chart(), "404", "410", "413"),
         "/api/v1/codelists": _get("codelists", locale, [own.lang()], _Body.json("CodeLists")),
@@ -139,7 +139,7 @@ def _paths(catalogue: Catalogue, locale: Locale) -> Json:
             "saved", locale, own.of_saved(), _Body({"application/json": ref("Saved")}, _NEVER_KEPT), "404"
         ),
         "/api/v1/openapi.json": _get("openapi", locale, [own.lang()], _Body.json("OpenApi")),
-        "/datasets/{id}/citation.{kind}": _get("citation", locale, own.of_citation(), _citation(), "404"),
+        "/datasets/{id}/citation.{kind}": _get("citation", locale, own.of_citation(), _citation(), "404", "503"),
         "/robots.txt": _get("robots", locale, [], _Body({"text/plain": TEXT}, _ALIKE)),
         "/sitemap.xml": _get("sitemap", locale, [], _Body({"application/xml": TEXT}, _ALIKE)),
     }
@@ -191,7 +191,7 @@ def _get(
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in body.headers},
         "content": {media_type: {"schema": schema} for media_type, schema in body.content.items()},
     }
-    more = {"404": "NotFound", "410": "OtherVersion", "413": "TooLarge"}
+    more = {"404": "NotFound", "410": "OtherVersion", "413": "TooLarge", "503": "Unavailable"}
     refused = {**_PROBLEMS, **{status: more[status] for status in problems}}
     pointers = {"304": "NotModified", **refused} if "ETag" in body.headers else refused
     told = {status: {"$ref": f"#/components/responses/{name}"} for status, name in sorted(pointers.items())}

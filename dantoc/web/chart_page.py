@@ -16,6 +16,7 @@ _STYLE = (
     "svg{display:block;max-width:100%;height:auto}svg.phone{display:none}"
     "@media(max-width:599px){svg.page{display:none}svg.phone{display:block;margin:0 auto}}"
     "figcaption{font-size:.875rem;margin-top:.75rem}a{color:#2f4a8a}"
+    "@media print{h1{margin:0 0 .5rem}svg{max-height:78vh}figure{break-inside:avoid}}"
     "body.dark{color:#e8e9ee;background:#14161c}body.dark a{color:#9db4f0}"
     "body.framed{padding:.5rem;max-width:none}body.framed svg{margin:0 auto}"
     ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"

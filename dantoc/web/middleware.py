@@ -26,10 +26,10 @@ from dantoc.web.routes import addresses
 from dantoc.web.safety import SafeHeaders
 from dantoc.web.unknown import unknown_address, unknown_page
 
-STREAMLIT_PATHS = ("/_stcore/", "/media/", "/component/", "/oauth2callback", "/auth/")
+STREAMLIT_PATHS = ("/media/", "/component/", "/oauth2callback", "/auth/")
 """Where Streamlit has documents of its own; anywhere else its document stands for a page that there is not."""
 STATIC = "/static"
-_BEYOND = (*STREAMLIT_PATHS, f"{STATIC}/", "/app/static/")
+_BEYOND = (*STREAMLIT_PATHS, "/_stcore/", f"{STATIC}/", "/app/static/")
 _PERMITTED = "GET, HEAD, OPTIONS"
 _HIT = b"dantoc; hit"
 
@@ -157,10 +157,10 @@ async def _reply(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _says_nothing(status: int, media_type: bytes) -> bool:
-    """Whether the answer is Streamlit's document, or the bare 404 of a router."""
-    return (status == 200 and media_type.startswith(b"text/html")) or (
-        status == 404 and media_type.startswith(b"text/plain")
-    )
+    """Whether the answer is Streamlit's document, or the bare word of a router that refuses the path."""
+    if status == 200:
+        return media_type.startswith(b"text/html")
+    return status in (400, 404) and (not media_type or media_type.startswith(b"text/plain"))
 
 
 def _not_read(request: Request, own: Address) -> Response:

@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,11 +25,14 @@ Handler = Callable[[Request], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def guarded(handler: Handler) -> Endpoint:
-    """The handler as an endpoint: run beside the event loop, with every fault told as a problem document."""
+def guarded(handler: Handler, threads: CapacityLimiter | None = None) -> Endpoint:
+    """The handler as an endpoint: run beside the event loop, with every fault told as a problem document.
+
+    It runs in one of `threads`, those that all share without.
+    """
 
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(safely, handler, request)
+        return await to_thread.run_sync(safely, handler, request, limiter=threads)
 
     endpoint.__name__ = handler.__name__
     endpoint.__doc__ = handler.__doc__

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from dantoc.web.account import Account
 
 LOG = logging.getLogger("dantoc.requests")
+_OF_SOCKETS = '"WebSocket'
+"""What the server's lines on sockets have in them, each with the reader's address."""
 
 
 def configure(mode: str) -> None:
@@ -23,10 +25,16 @@ def configure(mode: str) -> None:
     # The server's own line names the reader's address and all that was asked; Streamlit turns it on again when it is
     # loaded, whatever `access_log` says.
     logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").addFilter(_names_no_reader)
     if not LOG.handlers:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(message)s"))
         LOG.addHandler(handler)
+
+
+def _names_no_reader(record: logging.LogRecord) -> bool:
+    """Whether the server's line may be written: those on sockets stand among its faults, not in its access log."""
+    return _OF_SOCKETS not in str(record.msg)
 
 
 def write(account: Account) -> None:

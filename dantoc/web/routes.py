@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -49,13 +50,25 @@ ANSWERED: tuple[tuple[str, Handler], ...] = (
 TAKEN = {"/api/v1/saved": receiving(save, LARGEST_BODY)}
 """What is posted; all else is for reading."""
 
+WATCHING = CapacityLimiter(2)
+"""Threads for those who watch the process: never behind readers, or a busy server would pass for a dead one."""
+DRAWING = CapacityLimiter(2)
+"""Threads for charts: to print one lets nobody else run for a third of a second, and dozens at once would stop all."""
+THREADS = {
+    "/healthz": WATCHING,
+    "/livez": WATCHING,
+    "/metrics": WATCHING,
+    "/api/v1/datasets/{id}/chart.{extension}": DRAWING,
+}
+"""The addresses that do not share the threads of all others."""
+
 
 def addresses(shell: Path) -> Addresses:
     """What is answered, then the pages, over Streamlit's document `shell`."""
     own = Pages(shell)
     return Addresses(
         (
-            *((path, guarded(sound(handler))) for path, handler in ANSWERED),
+            *((path, guarded(sound(handler), THREADS.get(path))) for path, handler in ANSWERED),
             ("/s/{id}", guarded(sound(short_link))),
             ("/favicon.ico", favicon),
             *((page.path, guarded(own.answer)) for page in PAGES),

@@ -13,10 +13,13 @@ from starlette.concurrency import run_in_threadpool
 from dantoc.engine.engine import open_engine
 from dantoc.figures import choice, drawing
 from dantoc.l10n.messages import locales, say
+from dantoc.model.errors import BrokenDataset, WarehouseSilent
+from dantoc.model.query import Query
 from dantoc.model.table import TableSpec
 from dantoc.model.view import default_view
 from dantoc.tables.layout import lay_out
 from dantoc.web.edition import edition
+from dantoc.web.health import NOTICED
 from dantoc.web.readiness import READINESS
 from dantoc.web.searching import found_by
 
@@ -52,15 +55,15 @@ def read() -> None:
     try:
         for locale in locales():
             say("core.product", locale)
-        broken = open_engine().catalogue.broken
+        catalogue = open_engine().catalogue
         edition()
     except Exception:
         _LOG.exception("the content cannot be read")
         return
     finally:
         gc.enable()
-    for error in broken.values():
-        _LOG.error("%s", error)
+    for fault in (*catalogue.faults, *catalogue.broken.values()):
+        _LOG.error("%s", fault)
 
 
 def show_default_view() -> None:
@@ -82,6 +85,19 @@ def search_once() -> None:
     found_by(next(iter(open_engine().catalogue.datasets), ""))
 
 
+def read_figures() -> None:
+    """Reads every dataset once, so that one that cannot be served is known before a reader asks for it."""
+    engine = open_engine()
+    for dataset in engine.catalogue.datasets:
+        try:
+            engine.count(Query.of(dataset))
+        except BrokenDataset as error:
+            _LOG.error("%s", error)
+            NOTICED.add(dataset)
+            if isinstance(error, WarehouseSilent):
+                return  # all others lie in the same database
+
+
 def set_aside() -> None:
     """Takes what is there by now out of the collector's rounds: it stays as long as the process.
 
@@ -91,7 +107,7 @@ def set_aside() -> None:
     gc.freeze()
 
 
-STEPS: tuple[Step, ...] = (show_default_view, search_once, set_aside)
+STEPS: tuple[Step, ...] = (show_default_view, search_once, read_figures, set_aside)
 """In the order in which readers miss them."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -104,8 +105,16 @@ def test_what_the_server_prints_names_no_reader(site: str, site_output: Path) ->
     )
     with urllib.request.urlopen(asked, timeout=10) as answer:
         assert answer.status == 200
+    until = time.monotonic() + 10  # a line is written once the answer has gone out
+    while "/api/v1/datasets" not in routes_told(site_output) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert "/api/v1/datasets" in routes_told(site_output)
     lines = site_output.read_text(encoding="utf-8").splitlines()
-    told = [json.loads(line) for line in lines if line.startswith("{")]
-    assert any(line["route"] == "/api/v1/datasets" for line in told)
     for secret in ("mystery", "curious-browser", "203.0.113.7", "127.0.0.1", "GET /"):
         assert not [line for line in lines if secret in line and f"{site} (" not in line], secret
+
+
+def routes_told(output: Path) -> set[str]:
+    """The routes in the lines that are whole."""
+    lines = output.read_text(encoding="utf-8").split("\n")[:-1]
+    return {json.loads(line)["route"] for line in lines if line.startswith("{")}

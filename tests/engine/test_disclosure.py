@@ -21,7 +21,7 @@ from tests import small_cells
 from tests.engine import made_up
 from tests.engine.asking import queries
 from tests.engine.attack import Attack
-from tests.small_cells import THRESHOLD, Cells, Key
+from tests.small_cells import COUNT, THRESHOLD, YEAR, Cells, Key
 
 ROWS = st.lists(st.tuples(st.none() | st.floats(allow_nan=False), st.sampled_from("ABEPOQ")))
 COUNTS = st.one_of(st.integers(0, 8), st.integers(0, 200), st.just(0))
@@ -221,14 +221,17 @@ def test_figures_of_a_published_source_stand_and_protect_nobody() -> None:
     assert most - least >= THRESHOLD
 
 
-def test_a_cell_that_published_figures_give_away_stops_the_dataset() -> None:
+def test_a_cell_that_published_figures_give_away_stops_the_dataset(caplog: pytest.LogCaptureFixture) -> None:
     inner = dict.fromkeys(small_cells.leaf_keys(by_sex=False), 30) | {("02", "02", "_T"): 2}
     cells = small_cells.with_totals(inner)
     table = small_cells.figures(cells)
     sources = ["register" if key == ("02", "02", "_T") else "book" for key in cells]
     table = table.set_column(table.schema.get_field_index("source_id"), "source_id", pa.array(sources))
-    with pytest.raises(BrokenDataset, match="published_sources"):
+    with pytest.raises(BrokenDataset, match="published_sources") as refused:
         disclosed(table, small_cells.dataset(DisclosurePolicy(THRESHOLD, LISTED, published_sources=("book",))))
+    key = f"{COUNT}, 02, 02, _T, {YEAR}"
+    assert key in caplog.text
+    assert key not in refused.value.detail
 
 
 @given(tables(by_sex=False))

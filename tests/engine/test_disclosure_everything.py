@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -154,6 +155,23 @@ def test_a_dataset_read_in_slices_is_refused_and_not_served_unprotected(
         with pytest.raises(BrokenDataset, match=r"suppress them in source\.csv"):
             ask(own, {"indicator": ("counted",)})
     warehouse.close()
+
+
+def test_the_same_cells_are_suppressed_in_whatever_order_a_database_gives_the_figures(
+    catalogues: tuple[Catalogue, Catalogue], tmp_path: Path
+) -> None:
+    own = catalogues[0].dataset(made_up.ID)
+    stored = pq.read_table(own.distribution.path)
+    shown = set[tuple[str | None, ...]]()
+    for seed in range(4):
+        path = tmp_path / f"{seed}.parquet"
+        pq.write_table(stored.take(np.random.default_rng(seed).permutation(stored.num_rows)), path)
+        file = replace(own.distribution, path=str(path), sha256=sha256(path.read_bytes()).hexdigest())
+        warehouse = Warehouse()
+        figures = warehouse.figures(replace(own, distribution=file), {})
+        shown.add(tuple(figures.column("obs_status").to_pylist()))
+        warehouse.close()
+    assert len(shown) == 1
 
 
 def test_the_checksum_given_out_does_not_let_a_guess_be_tested(catalogues: tuple[Catalogue, Catalogue]) -> None:

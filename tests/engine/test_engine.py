@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 
 import pandas as pd
 import pyarrow as pa
@@ -18,8 +19,9 @@ from hypothesis import given, settings
 from dantoc.engine import warehouse
 from dantoc.engine.engine import Engine
 from dantoc.engine.loading import load
+from dantoc.engine.warehouse import Warehouse
 from dantoc.l10n.messages import locales
-from dantoc.model.dataset import Catalogue
+from dantoc.model.dataset import Catalogue, Dataset
 from dantoc.model.errors import BrokenDataset, TooManyCells, UnknownDataset, UnknownDimension
 from dantoc.model.query import Query
 from dantoc.model.result import Result
@@ -263,3 +265,48 @@ def test_a_file_with_columns_of_another_kind_is_a_broken_dataset(tmp_path: Path)
     with pytest.raises(BrokenDataset, match="abc"):
         broken.run(Query.of(made_up.ID))
     broken.close()
+
+
+def test_a_dataset_that_is_slow_to_read_keeps_nobody_waiting_who_asks_for_another(
+    made_up_catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = made_up_catalogue.dataset(made_up.ID)
+    slow = replace(made_up.write(tmp_path).dataset(made_up.ID), id="slow")
+    reading, answered = Event(), Event()
+
+    def late(figures: pa.Table, dataset: Dataset) -> pa.Table:
+        if dataset.id == "slow":
+            reading.set()
+            assert answered.wait(30)
+        return figures
+
+    monkeypatch.setattr(warehouse, "disclosed", late)
+    read = Warehouse()
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(read.count, slow, {})
+        assert reading.wait(30)
+        found = read.count(quick, {})
+        answered.set()
+        assert first.result() == found
+    read.close()
+
+
+def test_that_a_dataset_cannot_be_protected_is_found_out_once(
+    made_up_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, tried = made_up_catalogue.dataset(made_up.ID), list[str]()
+
+    def refuse(figures: pa.Table, dataset: Dataset) -> pa.Table:
+        tried.append(dataset.id)
+        raise BrokenDataset("dataset", dataset.id, (), "given away")
+
+    monkeypatch.setattr(warehouse, "disclosed", refuse)
+    asked = Warehouse()
+    traces = []
+    for _ in range(5):
+        with pytest.raises(BrokenDataset, match="given away") as refused:
+            asked.count(own, {})
+        traces.append(len(refused.traceback))
+    assert len(tried) == 1
+    assert len(set(traces[1:])) == 1
+    asked.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from dantoc.figures.choice import choose, suggest
 from dantoc.figures.drawing import alt_text, draw
 from dantoc.model.query import Query
 from dantoc.model.result import Result
+from dantoc.model.structure import MEASURE
 
 RATIO = "ratio_sex_M_F"
 
@@ -72,3 +74,27 @@ def test_a_derived_measure_without_any_figure_is_still_answered() -> None:
     specs = suggest(result, ("ethnic_group",), ("year",), "change_year")
     assert specs
     assert draw(result, specs[0], "en")
+
+
+def test_the_measure_may_be_named_as_it_was_asked_for() -> None:
+    by_column = choose(by_age(), ("age",), ("sex",), measure=RATIO)
+    assert choose(by_age(), ("age",), ("sex",), measure="ratio(sex,M,F)") == by_column is not None
+
+
+@pytest.mark.parametrize("mark", ["bars", "lines"])
+def test_what_a_break_keeps_from_being_computed_is_named(mark: str) -> None:
+    """The Hoa have breaks between all censuses: they are no category, and no line."""
+    result = asked("population_census", "growth(year)", ethnic_group="02,03,04", area="VN", sex="_T", residence="_T")
+    spec = choose(result, ("ethnic_group",), ("year",), mark, "growth_year")
+    assert spec is not None
+    chart = json.dumps(draw(result, spec, "en"))
+    assert "Cannot be computed: Hoa" in chart
+    assert "Break in series (Hoa): " in chart
+    assert "Cannot be computed" not in json.dumps(draw(result, replace(spec, measure=MEASURE), "en"))
+
+
+def test_what_a_measure_does_not_stand_on_is_not_called_uncomputable() -> None:
+    result = asked("population_census", "diversity(ethnic_group)", area="leaves(VN)", year="2019", sex="_T")
+    spec = choose(result, ("area",), ("ethnic_group",), "bars", "diversity_ethnic_group")
+    assert spec is not None
+    assert "Cannot be computed" not in json.dumps(draw(result, spec, "en"))

@@ -108,6 +108,13 @@ def test_the_map_has_all_provinces_and_both_archipelagos() -> None:
     assert "Trường Sa" in said
 
 
+def test_the_classes_of_a_map_of_losses_are_said_in_words() -> None:
+    rows = [{"area": area, "value": place - 30.0} for place, area in enumerate(PROVINCES)]
+    printed = words(to_svg(draw(result(rows), FigureSpec("tiles", "area"), "en")))
+    for said in ("−30 to −19", "−5 to 6", "7 – 19"):
+        assert said in printed
+
+
 def test_the_pyramid_has_its_oldest_on_top_and_men_on_the_left() -> None:
     rows = [{"age": age, "sex": sex, "value": 3.0} for age in ("0", "1-4", "85+", "15+") for sex in "MF"]
     own = result(rows, dimensions=("indicator", "ethnic_group", "area", "sex", "age", "year"))
@@ -184,3 +191,10 @@ def test_miniatures_are_deterministic_and_follow_the_shape() -> None:
     assert sparkline(result([])) == ""
     areas = [{"area": area, "value": 1.0} for area in PROVINCES]
     assert sparkline(result(areas)).count("<rect") == len(PROVINCES)
+
+
+def test_no_mark_of_a_picture_is_an_image_without_words() -> None:
+    own = result([{**row, "year": year} for row in groups(5) for year in (2009, 2019)])
+    svg = to_svg(draw(own, FigureSpec("dots", "ethnic_group", "year"), "en"))
+    symbols = re.findall(r'<[^>]*role="graphics-symbol"[^>]*>', svg)
+    assert all('aria-label="' in symbol for symbol in symbols)

@@ -8,11 +8,12 @@ from html import unescape
 
 import pytest
 
-from dantoc.figures.choice import suggest
-from dantoc.figures.drawing import draw
+from dantoc.figures.choice import choose, suggest
+from dantoc.figures.drawing import alt_text, draw
 from dantoc.figures.printing import to_svg
 from dantoc.l10n.messages import locales, say
-from dantoc.model.result import Result
+from dantoc.model.result import DerivedMeasure, Result
+from dantoc.model.text import LocalizedText
 from tests.results import result
 
 GROUPS = ("02", "03", "04", "05", "06")
@@ -103,3 +104,35 @@ def test_charts_that_are_data_hold_no_number_of_it() -> None:
         for row in _rows(chart):
             if row.get("category") == HIDDEN and row.get("text") == "x":
                 assert row.get("value") is None
+
+
+@pytest.mark.parametrize("mark", ["bars", "grouped_bars"])
+def test_a_figure_derived_from_a_suppressed_one_is_drawn_as_suppressed_too(mark: str) -> None:
+    share = LocalizedText.of(vi="Tỷ trọng", en="Share")
+    measure = DerivedMeasure("share", "share(ethnic_group)", share, "", 1, share, share)
+    dimension, codes = ("sex", ("M", "F")) if mark == "grouped_bars" else ("year", (2019,))
+    own = result(
+        [
+            {
+                "ethnic_group": group,
+                dimension: code,
+                "value": 10.0,
+                **({"share_status": "Q"} if group == HIDDEN else {"share": 20.0, "share_status": "A"}),
+            }
+            for group in GROUPS
+            for code in codes
+        ],
+        derived=(measure,),
+    )
+    spec = choose(own, ("ethnic_group",), (dimension,), mark, "share")
+    assert spec is not None
+    printed = words(to_svg(draw(own, spec, "en")))
+    assert printed.count("x") == len(codes)
+    assert say("figures.suppressed_sign", "en") in printed
+    assert say("figures.missing_sign", "en") not in printed
+
+
+def test_the_words_of_a_chart_tell_suppressed_from_missing() -> None:
+    said = alt_text(by_group(), suggest(by_group(), ("ethnic_group",), ("year",))[0], "en")
+    assert "Suppressed for confidentiality: 1." in said
+    assert "Not available" not in said

@@ -138,3 +138,12 @@ def test_several_sources_stand_in_a_list_and_one_in_a_line() -> None:
 
     assert html("a", "b").count("<li>Nguồn") == 2
     assert "<li>Nguồn" not in html("a")
+
+
+def test_a_long_heading_over_a_narrow_column_is_given_room() -> None:
+    names = {"Index": "", "Index (1989 = 100)": "dt-long", "Change from the previous year available": "dt-longer"}
+    table = StatTable("en", "", "", "", (), (tuple(HeadCell(name) for name in names),), ())
+    page = to_html(table)
+    for name, kind in names.items():
+        assert re.search(rf'<th scope="col"{f" class=.{kind}." if kind else ""}>{re.escape(name)}<', page)
+        assert not kind or f".{kind}{{min-width" in css()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dantoc.engine.engine import open_engine
 from dantoc.model.dataset import Break
+from dantoc.model.query import Query
 from dantoc.model.result import DerivedMeasure
 from dantoc.model.status import ObsStatus
 from dantoc.model.table import StatTable, TableSpec
@@ -177,6 +178,14 @@ def test_a_note_on_every_figure_is_general() -> None:
     table = one(*({"ethnic_group": code, "value": 1.0, "note_vi": "X", "note_en": "X"} for code in ("02", "03")))
     assert [(note.mark, note.text) for note in table.notes] == [("", "X")]
     assert not any(cell.notes for row in table.rows for cell in row.cells)
+
+
+def test_a_break_is_marked_once_a_year_before_the_published_figure() -> None:
+    hoa = {"ethnic_group": "04", "area": "VN", "sex": "_T", "residence": "_T"}
+    result = open_engine().run(Query.of("population_census", hoa, derive=("growth(year)",)))
+    marked = [cell for row in lay_out(result, BY_GROUP_AND_YEAR, "en").rows for cell in row.cells if cell.break_before]
+    assert len(marked) == 3
+    assert not any(cell.derived for cell in marked)
 
 
 def test_a_break_is_marked_before_its_first_figure_and_named() -> None:

@@ -1,7 +1,8 @@
-"""The whole app in a process of its own, started in both ways: Streamlit's pages and our routes answer side by side."""
+"""The whole app in a process of its own, started in every way: Streamlit's pages and our routes answer side by side."""
 
 from __future__ import annotations
 
+import base64
 import os
 import socket
 import subprocess
@@ -17,19 +18,26 @@ from dantoc.web.warming import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
+    "serve": ("dantoc", "serve", "--port", "{port}"),
     "uvicorn": ("uvicorn", "streamlit_app:app", "--port", "{port}"),
     "streamlit": ("streamlit", "run", "streamlit_app.py", "--server.port", "{port}", "--server.headless", "true"),
 }
 
 
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the process writes."""
+    return tmp_path_factory.mktemp("log") / "written"
+
+
 @pytest.fixture(scope="module", params=COMMANDS)
-def site(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
+def site(request: pytest.FixtureRequest, log: Path) -> Iterator[httpx.Client]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", *(part.format(port=port) for part in COMMANDS[request.param])]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    with log.open("wb") as written, subprocess.Popen(
+        command, cwd=ROOT, env=dict(os.environ), stdout=written, stderr=subprocess.STDOUT
     ) as server, httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:  # fmt: skip
         try:
             wait(client, server)
@@ -60,6 +68,38 @@ def test_pages_sockets_and_routes_answer_in_one_process(site: httpx.Client):
     lost = site.get("/nonsense")
     assert (lost.status_code, lost.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert site.get("/api/nonsense").headers["content-type"] == "application/problem+json"
+
+
+def after_the_next_line(site: httpx.Client, log: Path) -> str:
+    """The log with a line that was asked for now, and so with all before it."""
+    before, until = log.read_text(encoding="utf-8").count("/livez"), time.monotonic() + 10
+    site.get("/livez")
+    while time.monotonic() < until:
+        written = log.read_text(encoding="utf-8")
+        if written.count("/livez") > before:
+            return written
+        time.sleep(0.02)
+    pytest.fail("no line was written")
+
+
+def test_no_line_of_the_log_names_a_reader(site: httpx.Client, log: Path):
+    """Neither one of the server's own, on a request, a page's socket or what is no request at all."""
+    upgrade = (
+        "GET /_stcore/stream?nguyen HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {base64.b64encode(bytes(16)).decode()}\r\n\r\n"
+    )
+    for said, status in (
+        ("GET /nguyen?q=nguyen HTTP/1.1\r\nHost: localhost\r\nUser-Agent: nguyen\r\n\r\n", b"404"),
+        (upgrade, b"101"),
+        ("GET /nguyen nguyen HTTP/1.1\r\n\r\n", b"400"),
+    ):
+        with socket.create_connection((site.base_url.host, site.base_url.port or 80), timeout=10) as line:
+            line.sendall(said.encode())
+            assert line.recv(4_096).split(b" ", 2)[1] == status
+            own = f"127.0.0.1:{line.getsockname()[1]}"
+        written = after_the_next_line(site, log)
+        assert own not in written
+        assert "nguyen" not in written
 
 
 @pytest.mark.parametrize("size", [30_000, 60_000, 300_000])

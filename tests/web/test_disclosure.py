@@ -170,6 +170,10 @@ def test_no_answer_holds_the_checksum_of_the_file(served: Reader):
         assert checksum not in served.get(address).text
 
 
+def test_the_size_of_the_file_is_not_told_either(served: Reader):
+    assert set(served.get(f"/api/v1/datasets/{ID}").json()["distribution"]) == {"rows", "sha256"}
+
+
 @pytest.mark.parametrize("order", ["value", "-value"])
 @pytest.mark.parametrize("select", ["top(1)", "bottom(1)", "top(2)", "*"])
 def test_orders_and_extremes_leave_the_suppressed_out(served: Reader, order: str, select: str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import httpx
@@ -13,9 +14,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
+from dantoc.engine.engine import Engine, open_engine
 from dantoc.web import again, answers, metrics, middleware, readiness
 from dantoc.web.addresses import Addresses
-from tests.web.client import SHELL, Reader
+from tests.web.client import SHELL, Reader, app
 
 DATA = "/api/v1/datasets/population_census/data?area=VN&format=csv"
 
@@ -87,7 +89,7 @@ def test_streamlits_packing_sees_its_own_paths_alone():
 def test_what_was_sent_is_sent_again_with_the_same_head(reader: Reader, monkeypatch: pytest.MonkeyPatch):
     answers.SHELF.clear()
     first = reader.get(DATA, accept_encoding="br")
-    monkeypatch.setattr("dantoc.web.problems.run_in_threadpool", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr("dantoc.web.problems.to_thread.run_sync", lambda *_, **__: pytest.fail("asked again"))
     second = reader.get(DATA, accept_encoding="br")
     assert (first.content, first.status_code) == (second.content, second.status_code)
     told = ("cache-status",)
@@ -95,6 +97,27 @@ def test_what_was_sent_is_sent_again_with_the_same_head(reader: Reader, monkeypa
         own for own in second.headers.items() if own[0] not in told
     ]
     assert [answer.headers["cache-status"] for answer in (first, second)] == ["dantoc; fwd=miss", "dantoc; hit"]
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "another"), [("accept-language", "vi", "en"), ("accept-encoding", "br", "identity")]
+)
+def test_a_header_said_twice_chooses_no_answer_for_those_who_say_it_once(name: str, one: str, another: str):
+    """Of two lines the app reads the first: the answer must not be kept for readers who send the second alone."""
+    served = app()
+
+    async def ask(*lines: tuple[str, str]) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(served), base_url="http://test") as client:
+            client.headers = httpx.Headers()
+            return await client.get(DATA + "&labels=both", headers=lines)
+
+    async def both() -> tuple[httpx.Response, httpx.Response]:
+        await ask((name, one), (name, another))
+        return await ask((name, another)), await ask((name, one))
+
+    answers.SHELF.clear()
+    second, first = asyncio.run(both())
+    assert second.headers["etag"] != first.headers["etag"]
 
 
 def test_answers_that_are_sent_again_do_not_fill_the_memory(reader: Reader, monkeypatch: pytest.MonkeyPatch):
@@ -131,6 +154,29 @@ def test_requests_wait_while_the_content_is_read_and_watchers_do_not(monkeypatch
         return told
 
     assert asyncio.run(start()) == ["/livez 200", "read", "/api/v1/codelists 200"]
+
+
+def test_those_who_watch_do_not_stand_behind_readers(monkeypatch: pytest.MonkeyPatch):
+    done = threading.Event()
+
+    def slowly() -> Engine:
+        done.wait(30)
+        return open_engine()
+
+    async def busy() -> list[int]:
+        transport = httpx.ASGITransport(app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            readers = [asyncio.create_task(client.get(f"/api/v1/codelists?lang=vi&{'&' * own}")) for own in range(60)]
+            try:
+                await asyncio.sleep(0.1)
+                watched = [await asyncio.wait_for(client.get(own), 10) for own in ("/healthz", "/livez", "/metrics")]
+            finally:
+                done.set()
+                await asyncio.gather(*readers)
+        return [answer.status_code for answer in watched]
+
+    monkeypatch.setattr("dantoc.web.api_codelists.open_engine", slowly)
+    assert asyncio.run(busy()) == [200, 200, 200]
 
 
 def test_an_open_socket_is_a_session():

@@ -113,7 +113,19 @@ def test_an_unknown_page_is_a_404_that_leads_home_in_both_languages():
         for lang in locales():
             assert say("web.not_found", lang) in answer.text
             assert f'href="/?lang={lang}"' in answer.text
-    assert reader.get("/_stcore/whatever").text.startswith("<html><title>Streamlit")
+    for path in ("/_stcore/whatever", "/static/..%2f..%2fetc/passwd"):
+        assert reader.get(path).status_code == 404
+    assert reader.get("/component/frame/index.html").text.startswith("<html><title>Streamlit")
+
+
+def test_a_path_that_streamlit_refuses_is_no_page_either():
+    async def refuse(_: Request) -> Response:
+        return Response("Bad Request", 400)
+
+    app = Starlette(routes=[Mount("/", routes=[Route("/{rest:path}", refuse)])], middleware=middleware(SHELL))
+    for lang in locales():
+        answer = Reader(app).get("/app/static/..%2f..%2fstreamlit_app.py", accept_language=lang)
+        assert (answer.status_code, Head(answer.text).lang) == (404, lang)
 
 
 def test_the_sign_of_the_product_lies_where_documents_say(reader: Reader):

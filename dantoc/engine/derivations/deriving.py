@@ -168,7 +168,7 @@ class Deriver:
 
         def allowed() -> tuple[str, ...]:
             keys = tuple(offer.key for offer in self.offers(result))
-            return keys or tuple(f"{own.id}({own.usage})" for own in self._known.values())
+            return keys or tuple(f"{own.id}({own.usage})" for own in self._known.values() if _may_apply(own, result))
 
         call = read_call(text, result.dataset, self._known, allowed)
         whole = self.whole(result.dataset) if len(result) else None
@@ -220,6 +220,12 @@ class Deriver:
         )
         data = result.data.append_column(name, values).append_column(f"{name}_status", statuses)
         return replace(result, data=data, derived=(*result.derived, measure))
+
+
+def _may_apply(derivation: Derivation, result: Result) -> bool:
+    """Whether a call of the derivation can mean something for the dataset, as far as it shows without arguments."""
+    plain = (Call(derivation.id, dimension) for dimension in result.dataset.structure.ids)
+    return any(derivation.codes(call) is None or derivation.applies(result.dataset, call) for call in plain)
 
 
 class _View:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dantoc.model.codes import Code
 from dantoc.model.dataset import Dataset
 from dantoc.model.status import WORST_FIRST, ObsStatus
 from dantoc.model.structure import INDICATOR, MEASURE, TIME, Dimension
@@ -86,6 +87,13 @@ class Figures:
     def rates(self) -> Marks:
         """Which figures are rates and means, that never add up; none where no indicator says what they are."""
         return self._annotated("additive", "false")
+
+    @cached_property
+    def from_zero(self) -> Marks:
+        """Which figures are in a unit that starts at zero, so that one can be so many times another."""
+        known = self.dataset.units
+        below = [name for name in self._unit_names if (code := known.get(name)) and _is_below_zero(code)]
+        return ~self.of_unit(*below)
 
     def slices(self, dimension: str) -> Rows:
         """Of each figure the number of its slice over the dimension."""
@@ -167,6 +175,10 @@ class Figures:
             return np.zeros(len(self), dtype=bool)
         own = structure[INDICATOR]
         return self.bears(INDICATOR, [code for code in own.codes if own.code(code).annotation(annotation) == said])
+
+
+def _is_below_zero(unit: Code) -> bool:
+    return (unit.annotation("minimum") or "").startswith("-")
 
 
 def _places(data: pa.Table, dimension: Dimension) -> Rows:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from dantoc.engine.derivations.figures import Numbers
-from dantoc.engine.derivations.years import FLAG_UNIT, PERCENTS, OverYears
+from dantoc.engine.derivations.figures import Figures, Marks, Numbers
+from dantoc.engine.derivations.ratio import AREA_UNIT
+from dantoc.engine.derivations.years import PERCENTS, OverYears
 
 
 class Growth(OverYears):
     """The yearly rate that leads from the earlier value to the later, both positive and no percentages."""
 
     id = "growth"
-    not_in = (FLAG_UNIT, *PERCENTS)
+
+    def admits(self, figures: Figures) -> Marks:
+        """What is no percentage, can be so many times another, and is no land, which does not grow by the year."""
+        return super().admits(figures) & figures.from_zero & ~figures.of_unit(*PERCENTS, AREA_UNIT)
 
     def between(self, earlier: Numbers, later: Numbers, years: Numbers) -> Numbers:
         """(later ÷ earlier) to the power 1 ÷ years, less 1, in percent."""

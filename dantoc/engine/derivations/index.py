@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from dantoc.engine.derivations.base import Call, Derived
 from dantoc.engine.derivations.figures import MISSING, Figures, Marks, Numbers, Rows
-from dantoc.engine.derivations.years import FLAG_UNIT, OverYears, base_year
+from dantoc.engine.derivations.years import OverYears, base_year
 from dantoc.model.result import Result
 from dantoc.model.structure import TIME
 
@@ -19,7 +19,10 @@ class Index(OverYears):
     """Figures in percent of that of a base year, the first in view unless said; years before it have one too."""
 
     id = "index"
-    not_in = (FLAG_UNIT,)
+
+    def admits(self, figures: Figures) -> Marks:
+        """What can be so many times another."""
+        return super().admits(figures) & figures.from_zero
 
     def between(self, earlier: Numbers, later: Numbers, years: Numbers) -> Numbers:
         """The value in percent of that of the base year."""

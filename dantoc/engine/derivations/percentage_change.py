@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from dantoc.engine.derivations.figures import Numbers
-from dantoc.engine.derivations.years import FLAG_UNIT, PERCENTS, OverYears
+from dantoc.engine.derivations.figures import Figures, Marks, Numbers
+from dantoc.engine.derivations.years import PERCENTS, OverYears
 
 
 class PercentageChange(OverYears):
     """The change in percent of the earlier value, where that is positive and the figures are no percentages."""
 
     id = "percentage_change"
-    not_in = (FLAG_UNIT, *PERCENTS)
+
+    def admits(self, figures: Figures) -> Marks:
+        """What is no percentage, and can be so many times another."""
+        return super().admits(figures) & figures.from_zero & ~figures.of_unit(*PERCENTS)
 
     def between(self, earlier: Numbers, later: Numbers, years: Numbers) -> Numbers:
         """The change in percent of the earlier value."""

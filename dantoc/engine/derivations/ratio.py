@@ -47,9 +47,9 @@ class Ratio(Derivation):
         return (_count(one) and _count(other)) or _is_one_unit(one, other)
 
     def offers(self, result: Result) -> Iterable[Call]:
-        """The pairs that the code lists name."""
+        """The pairs that the code lists name, those of codes only where something in view counts."""
         for dimension in result.dataset.structure:
-            if dimension.is_time:
+            if dimension.is_time or not (dimension.id == INDICATOR or any(_counts(result))):
                 continue
             for code in dimension.codes:
                 for other in paired(dimension.code(code)):
@@ -75,7 +75,7 @@ class Ratio(Derivation):
     def name(self, result: Result, call: Call) -> LocalizedText:
         """``Sex ratio (males per 100 females)``, where the words for the pair are written and all in view counts."""
         key = f"engine.ratio.of.{'.'.join((call.dimension, *call.arguments))}"
-        if (call.dimension == INDICATOR or _all_count(result)) and all(find(key, own) for own in locales()):
+        if (call.dimension == INDICATOR or all(_counts(result))) and all(find(key, own) for own in locales()):
             return said(key)
         one, other = (code_inside(result.dataset, call.dimension, code) for code in call.arguments)
         return said("engine.ratio.name" if call.dimension == INDICATOR else "engine.ratio.name_per_100", a=one, b=other)
@@ -105,8 +105,9 @@ def _is_one_unit(one: Code, other: Code) -> bool:
     return not _count(one) and not _count(other) and one.annotation("unit") == other.annotation("unit")
 
 
-def _all_count(result: Result) -> bool:
+def _counts(result: Result) -> list[bool]:
+    """For each indicator in view whether it counts; nothing is known to count where there are no indicators."""
     if INDICATOR not in result.dataset.structure:
-        return False
+        return [False]
     own = result.dataset.structure[INDICATOR]
-    return all(_count(own.code(code)) for code in result.codes[INDICATOR])
+    return [_count(own.code(code)) for code in result.codes[INDICATOR]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
-from typing import ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +22,8 @@ FLAG_UNIT = "flag"
 """The unit of figures that only say yes: they do not grow."""
 PERCENTS = ("percent", "percentage_points")
 """Units of which a change in percent would be taken for one in percentage points."""
+NO_SERIES = "_Z"
+"""The frequency of a dataset that was made once: its years are targets, or those of several studies."""
 
 
 class OverYears(Derivation):
@@ -33,8 +34,6 @@ class OverYears(Derivation):
     """
 
     usage = f"year[,YEAR][,{ACROSS}]"
-    not_in: ClassVar[tuple[str, ...]] = (FLAG_UNIT,)
-    """Units whose figures are left out."""
 
     @abstractmethod
     def between(self, earlier: Numbers, later: Numbers, years: Numbers) -> Numbers:
@@ -46,8 +45,12 @@ class OverYears(Derivation):
         return plain if len(plain) <= 1 else None
 
     def applies(self, dataset: Dataset, call: Call) -> bool:
-        """Over the years, where there is more than one."""
-        return call.dimension == TIME and len(dataset.years) > 1
+        """Over the years, where there is more than one and they make a series."""
+        return call.dimension == TIME and len(dataset.years) > 1 and dataset.frequency != NO_SERIES
+
+    def admits(self, figures: Figures) -> Marks:
+        """Which figures it means something for."""
+        return ~figures.of_unit(FLAG_UNIT)
 
     def offers(self, result: Result) -> Iterable[Call]:
         """Against the year before, and against the first year: of those in view, or of all where one is in view."""
@@ -57,7 +60,7 @@ class OverYears(Derivation):
     def derived(self, figures: Figures, call: Call) -> Derived:
         """The figures derived, flagged with the worst of the two inputs and of a break between."""
         other = self.held_against(figures, call)
-        other = np.where(figures.alike(other) & ~figures.of_unit(*self.not_in), other, -1)
+        other = np.where(figures.alike(other) & self.admits(figures), other, -1)
         own = np.arange(len(figures))
         with np.errstate(all="ignore"):
             values = self.between(figures.values_at(other), figures.values, figures.years - figures.years[other])

@@ -11,6 +11,8 @@ Hundepool et al., Statistical Disclosure Control (2012), chapter 4.
 
 from __future__ import annotations
 
+import logging
+
 import pyarrow as pa
 
 from dantoc.engine.disclosure.hiding import hidden, statuses_hidden
@@ -21,6 +23,12 @@ from dantoc.model.dataset import Dataset
 from dantoc.model.errors import BrokenDataset
 
 __all__ = ["disclosed", "refuse_in_slices", "statuses_hidden"]
+
+_LOG = logging.getLogger(__name__)
+_UNPROTECTABLE = (
+    "[disclosure]: figures that stand as printed give away a small cell, which the server's log names: "
+    "suppress them in source.csv (obs_status Q), or take their source out of published_sources"
+)
 
 
 def disclosed(figures: pa.Table, dataset: Dataset) -> pa.Table:
@@ -44,7 +52,9 @@ def disclosed(figures: pa.Table, dataset: Dataset) -> pa.Table:
     try:
         suppressed = suppress(table, targets, dataset.disclosure.threshold)
     except Unprotectable as error:
-        raise BrokenDataset("dataset", dataset.id, (), _unprotectable(error.key)) from error
+        # Which cell it is goes to the log alone: readers see the error, and that would tell them how few are in it.
+        _LOG.error("%s: figures that stand as printed give away the small cell %s", dataset.id, error)
+        raise BrokenDataset("dataset", dataset.id, (), _UNPROTECTABLE) from None
     rows = sorted(table.rows[cell] for cell in suppressed)
     return hidden(plain, [*rows, *linked_rows(figures, dataset, rows)])
 
@@ -63,10 +73,3 @@ def refuse_in_slices(dataset: Dataset) -> None:
             "too many figures to work out suppression when they are read: "
             'suppress them in source.csv (obs_status Q) and say published = "source" in [disclosure]',
         )
-
-
-def _unprotectable(key: tuple[str, ...]) -> str:
-    return (
-        f"[disclosure]: figures that stand as printed give away the small cell {', '.join(key)}: "
-        "suppress them in source.csv (obs_status Q), or take their source out of published_sources"
-    )

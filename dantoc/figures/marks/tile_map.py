@@ -112,7 +112,7 @@ def class_texts(plot: Plot, points: Sequence[Point], bounds: Sequence[float]) ->
     for number, colour in enumerate(plot.theme.sequential[: len(bounds) + 1]):
         own = [point for point in known if bisect_right(bounds, point.value or 0.0) == number]
         if own:
-            classes.append((colour, own[0].text if own[0].text == own[-1].text else f"{own[0].text} – {own[-1].text}"))
+            classes.append((colour, _range(plot, own[0], own[-1])))
     if len(known) < len(points):
         classes.append((plot.theme.missing, plot.word("no_figure")))
     return classes
@@ -258,3 +258,12 @@ def _legend(plot: Plot, own: TileMap, points: Sequence[Point], bounds: Sequence[
             },
         },
     ]
+
+
+def _range(plot: Plot, least: Point, greatest: Point) -> str:
+    """From the least to the greatest figure of a class; in words below zero, where a dash would read as a minus."""
+    if least.text == greatest.text:
+        return least.text
+    if (least.value or 0.0) < 0:
+        return plot.word("range", least=least.text, greatest=greatest.text)
+    return f"{least.text} – {greatest.text}"

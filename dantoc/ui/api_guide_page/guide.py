@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
@@ -39,7 +40,7 @@ ADDRESSES = (
     ("citation", "/datasets/{id}/citation.{txt,bib,ris}", f"/datasets/{EXAMPLE}/citation.bib"),
     ("openapi", "/api/v1/openapi.json", "/api/v1/openapi.json"),
 )
-PARAMETERS = ("dimension", "format", "lang", "labels", "rows", "derive", "order", "limit", "by")
+PARAMETERS = ("dimension", "format", "lang", "labels", "rows", "derive", "order", "limit", "by", "mark")
 SELECTIONS = (
     ("codes", "ethnic_group=02,08"),
     ("all", "year=*"),
@@ -96,16 +97,21 @@ def _table(name: str, heads: Sequence[str], rows: list[tuple[str, ...]], locale:
 
 
 def _link(address: str, shown: str = "") -> str:
-    return f'<a href="{escape(address, quote=True)}" target="_blank"><code>{escape(shown or address)}</code></a>'
+    return f'<a href="{escape(address, quote=True)}" target="_blank"><code>{_breakable(shown or address)}</code></a>'
+
+
+def _breakable(address: str) -> str:
+    """The address as HTML that a phone may break before its parts, never within a word."""
+    return "<wbr>".join(escape(part) for part in re.split(r"(?<=.)(?=[/{?&])|(?<=,)", address))
 
 
 def _addresses(locale: Locale) -> None:
     _section("addresses", locale)
     rows: list[tuple[str, ...]] = [
         (
-            f"<code>{escape(path)}</code>",
+            f"<code>{_breakable(path)}</code>",
             escape(say(f"pages.api.address.{name}", locale)),
-            _link(example, say("pages.api.try", locale)),
+            f'<a href="{escape(example, quote=True)}" target="_blank">{escape(say("pages.api.try", locale))}</a>',
         )
         for name, path, example in ADDRESSES
     ]

@@ -37,7 +37,7 @@ def draw(result: Result, view: View, locale: Locale) -> None:
     if spec is None:
         st.info(say("pages.chart.none", locale))
         return
-    marks = [own.mark for own in suggest(result, view.rows, view.columns, measure)]
+    marks = [own.mark for own in suggest(result, view.rows, view.columns, spec.measure)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _mark_choice(result, marks, spec.mark, locale)
         _measure_choice(result, spec.measure, locale)
@@ -101,7 +101,7 @@ def _measure_choice(result: Result, now: str, locale: Locale) -> None:
         key=key,
         on_change=_set_measure,
         args=(result, key),
-        width=280,
+        width=480,
     )
 
 

@@ -30,7 +30,7 @@ def explore(dataset: Dataset, locale: Locale) -> None:
             side, main = st.columns([1, 3], gap="medium")
             with side, st.container(key="choices"):
                 _choices(dataset, view, result, locale)
-            with main:
+            with main, shell.readable_faults(locale, dataset):
                 _sections(dataset, view, result, locale)
 
 

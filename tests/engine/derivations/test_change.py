@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dantoc.model.dataset import Break
+from dantoc.model.errors import UnknownDerivation
 from tests.engine.derivations.few import CHANGED, derive, figures, measure, series, told
 
 PERSONS = figures(series({1999: 100, 2009: 130, 2019: 120}))
@@ -106,3 +109,14 @@ def test_changes_over_the_years_add_up_to_the_change_since_the_first(values: dic
     steps = [value for value, _ in told(whole, "change(year)", "year").values() if value is not None]
     first, last = min(values), max(values)
     assert told(whole, f"change(year,{first})", "year")[last] == (pytest.approx(sum(steps)), "A")
+
+
+@pytest.mark.parametrize("key", ["change(year)", "percentage_change(year)", "growth(year)", "index(year)"])
+def test_years_that_make_no_series_are_not_held_against_each_other(key: str):
+    rows = figures(series({2025: 50, 2030: 100}))
+    targets = replace(rows, dataset=replace(rows.dataset, frequency="_Z"))
+    with pytest.raises(UnknownDerivation) as refused:
+        derive(targets, key)
+    assert refused.value.allowed
+    assert not any("(year" in own for own in refused.value.allowed)
+    assert derive(rows, key).derived

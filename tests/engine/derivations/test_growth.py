@@ -30,6 +30,21 @@ def test_percentages_have_none():
         derive(figures([{**row, "unit": "percent"} for row in series({2009: 10, 2019: 8})]), "growth(year)")
 
 
+@pytest.mark.parametrize("key", ["growth(year)", "percentage_change(year)", "index(year)"])
+def test_what_may_lie_below_zero_is_no_multiple_of_another(key: str):
+    migration = figures([{**row, "unit": "per_1000_persons"} for row in series({2009: 1.5, 2019: 3})])
+    with pytest.raises(UnknownDerivation):
+        derive(migration, key)
+    assert told(migration, "change(year)", "year")[2019] == (1.5, "A")
+
+
+def test_land_does_not_grow_by_the_year():
+    land = figures([{**row, "unit": "km2"} for row in series({2009: 100, 2019: 101})])
+    with pytest.raises(UnknownDerivation):
+        derive(land, "growth(year)")
+    assert told(land, "percentage_change(year)", "year")[2019] == (pytest.approx(1), "A")
+
+
 def test_missing_suppressed_and_broken_series_have_none_and_flags_are_carried():
     rows = [*series({2009: None, 2019: 2}), {"year": 2009, "value": None, "obs_status": "Q", "sex": "M"}]
     rows += [*series({2019: 2}, sex="M"), *series({2009: 2, 2019: 3}, sex="F")]

@@ -51,6 +51,13 @@ def test_the_worst_flag_of_the_two_is_carried():
     assert told(figures(rows), "ratio(sex,M,F)", "sex")["M"] == (50, "E")
 
 
+def test_a_ratio_of_rates_is_given_where_it_is_asked_for_and_not_offered():
+    rates = figures(by("sex", {"M": 30, "F": 40}, indicator="rural_share", unit="percent"))
+    assert told(rates, "ratio(sex,M,F)", "sex")["M"] == (75, "A")
+    assert "ratio(sex,M,F)" not in {offer.key for offer in deriver(rates).offers(rates)}
+    assert "ratio(sex,M,F)" in {offer.key for offer in deriver(SEXES).offers(SEXES)}
+
+
 def test_a_ratio_of_rates_is_not_called_one_of_persons():
     rates = figures([{**row, "unit": "percent", "indicator": "rural_share"} for row in by("sex", {"M": 40, "F": 50})])
     assert told(rates, "ratio(sex,M,F)", "sex")["M"] == (80, "A")
