@@ -52,14 +52,7 @@ TAKEN = {"/api/v1/saved": receiving(save, LARGEST_BODY)}
 
 WATCHING = CapacityLimiter(2)
 """Threads for those who watch the process: never behind readers, or a busy server would pass for a dead one."""
-DRAWING = CapacityLimiter(2)
-"""Threads for charts: to print one lets nobody else run for a third of a second, and dozens at once would stop all."""
-THREADS = {
-    "/healthz": WATCHING,
-    "/livez": WATCHING,
-    "/metrics": WATCHING,
-    "/api/v1/datasets/{id}/chart.{extension}": DRAWING,
-}
+THREADS = {"/healthz": WATCHING, "/livez": WATCHING, "/metrics": WATCHING}
 """The addresses that do not share the threads of all others."""
 
 
