@@ -51,6 +51,7 @@ _POSTED = {
     "413": "TooMuchPosted",
     "415": "WrongMediaType",
     "429": "TooManySaved",
+    "503": "Unavailable",
 }
 _ALSO_AS: Mapping[str, Json] = {"OtherVersion": {"text/html": {"schema": TEXT}}}
 """The answers that a page can be, beside the problem document."""
@@ -136,7 +137,7 @@ def _paths(catalogue: Catalogue, locale: Locale) -> Json:
             **_post("save", locale, [own.lang()], "ToSave", "Saved"),
         },
         "/api/v1/saved/{id}": _get(
-            "saved", locale, own.of_saved(), _Body({"application/json": ref("Saved")}, _NEVER_KEPT), "404"
+            "saved", locale, own.of_saved(), _Body({"application/json": ref("Saved")}, _NEVER_KEPT), "404", "503"
         ),
         "/api/v1/openapi.json": _get("openapi", locale, [own.lang()], _Body.json("OpenApi")),
         "/datasets/{id}/citation.{kind}": _get("citation", locale, own.of_citation(), _citation(), "404", "503"),

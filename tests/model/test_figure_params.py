@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dantoc.engine.engine import open_engine
@@ -145,12 +145,11 @@ def test_titles_are_composed_and_on_one_line() -> None:
     assert clean_text("title.vi", said, 300) == "Dân số các dân tộc"
 
 
-@given(st.text(max_size=60))
+@given(st.text(st.characters(exclude_categories=("C",)) | st.sampled_from("\n\u202e<>ạ\u0323"), max_size=60))
 def test_whatever_is_let_in_prints(text: str) -> None:
     try:
         own = clean_text("title.vi", text, 300)
     except (BadText, TooLongText):
-        assume(False)
-        return
+        return  # what is refused is the matter of other tests
     assert own == unicodedata.normalize("NFC", own)
     assert all(unicodedata.category(sign)[0] != "C" for sign in own)

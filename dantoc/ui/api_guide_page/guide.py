@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -13,7 +13,7 @@ from dantoc.engine.engine import open_engine
 from dantoc.formats.registry import FORMATS
 from dantoc.l10n.messages import say
 from dantoc.model.dataset import Catalogue
-from dantoc.model.errors import BrokenDataset, DantocError
+from dantoc.model.errors import DantocError
 from dantoc.model.text import Locale
 from dantoc.model.view import data_address, default_view
 from dantoc.ui import addresses
@@ -58,11 +58,18 @@ PARTS = (
     ("printed", f"/api/v1/datasets/{EXAMPLE}/data?format=html&ethnic_group=top(10)&area=VN&sex=_T&residence=_T"),
 )
 """Ways to a large answer, and to one that is read as it stands."""
+
+
+def _below(error: type[DantocError]) -> Iterator[type[DantocError]]:
+    """The classes that are made of this one, and those made of them."""
+    for own in error.__subclasses__():
+        yield own
+        yield from _below(own)
+
+
 ERRORS = tuple(
     own
-    for own in sorted(
-        (*DantocError.__subclasses__(), *BrokenDataset.__subclasses__()), key=lambda own: (own.status, own.kind)
-    )
+    for own in sorted(_below(DantocError), key=lambda own: (own.status, own.kind))
     if own.__module__ == DantocError.__module__
 )
 """Each class of problem a request can have; the `type` of a problem document leads to its line."""
