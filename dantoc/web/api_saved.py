@@ -23,8 +23,6 @@ from dantoc.web.remembering import the_store
 LARGEST_BODY = 64 << 10
 """Bytes of what is posted: the longest parameters, every letter of them escaped."""
 MEMBERS = ("dataset", "parameters", "kind", "periods", "lang")
-PAGES_OF = {PAGE: "/dataset", CHART: "/charts"}
-"""Where a saved view of each kind is shown."""
 _NOT_KEPT = "no-store"
 
 
@@ -103,13 +101,15 @@ def described(own: SavedView, locale: Locale) -> dict[str, object]:
 
 
 def page_of(own: SavedView, now: Standing, locale: Locale) -> str:
-    """The path and query of the page that shows the saved view in the language."""
+    """The path and query of what shows the saved view in the language: the dataset's page, or the chart as a page."""
     view = now.view
     if view is None:
         return f"/catalogue?{encode({'lang': locale})}"
     dataset = open_engine().catalogue.dataset(own.dataset)
-    said = {"id": dataset.id, "lang": locale, **view_params(dataset, view), **dict(now.figure)}
-    return f"{PAGES_OF[own.kind]}?{encode(said)}"
+    if own.kind == CHART:
+        return chart_address(dataset, view, parse_figure(dataset, dict(now.figure), locales()), "html", locale)
+    said = {"id": dataset.id, "lang": locale, **view_params(dataset, view)}
+    return f"/dataset?{encode(said)}"
 
 
 def _links(own: SavedView, now: Standing, locale: Locale) -> dict[str, str]:

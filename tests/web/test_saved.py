@@ -105,12 +105,14 @@ def test_a_reader_whose_browser_asks_for_no_language_gets_the_one_it_was_saved_i
     assert "lang=en" in READER.get(path, accept_language="lo").headers["location"]
 
 
-def test_a_saved_chart_leads_to_the_studio_and_to_its_file():
+def test_a_saved_chart_leads_to_the_chart_as_a_page_and_to_its_file():
     figure = {"title.vi": "Mười dân tộc", "title.en": "Ten groups", "theme": "print"}
     asked = {**BODY, "kind": CHART, "parameters": {**BODY["parameters"], **figure}}
     said = described(READER.post(SAVED, asked))
     to = READER.get(urlsplit(said["address"]).path, accept_language="vi").headers["location"]
-    assert urlsplit(to).path == "/charts"
+    assert urlsplit(to).path == "/api/v1/datasets/population_census/chart.html"
+    shown = READER.get(to)
+    assert (shown.status_code, "Mười dân tộc" in shown.text) == (200, True)
     assert {name: parse_qs(urlsplit(to).query)[name][0] for name in figure} == figure
     assert "/chart.svg?" in said["links"]["chart"] and "theme=print" in said["links"]["chart"]
 
