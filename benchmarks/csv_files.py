@@ -36,6 +36,8 @@ def rows(rounds: int) -> Iterator[Row]:
     pair = alternate(lambda: b"".join(registry.write("csv", export)), lambda: frame.to_csv(index=False), rounds)
     yield Row(f"CSV of the whole largest dataset ({size})", f"pandas {pd.__version__}, to_csv of the same frame", pair)
     with served_product() as ours, datasette(dataset) as peer:
+        ours.settle()
+        peer.settle()
         peer_path, whole = stream_path(dataset), _address(dataset)
         note = f"{len(ours.get(whole)) / 1000:.0f} kB against {len(peer.get(peer_path)) / 1000:.0f} kB"
         against = f"{name()}, CSV stream of the same table"

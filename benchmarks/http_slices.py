@@ -18,6 +18,8 @@ def rows(rounds: int) -> Iterator[Row]:
     """Never asked before and asked before, as CSV and as JSON, each against the peer's own of the same kind."""
     dataset = largest(open_engine().catalogue)
     with product() as ours, datasette(dataset) as peer:
+        ours.settle()
+        peer.settle()
         for seed, (extension, said) in enumerate((("csv", "CSV"), ("json", "JSON")), start=1):
             against = f"{name()}, SQL endpoint ({said}) over the same table in indexed SQLite"
             what = f"slice of 100 figures over HTTP as {said}"

@@ -46,6 +46,21 @@ class Server:
         held = next(line for line in lines if line.startswith("VmRSS:"))
         return int(held.split()[1]) * 1024
 
+    def settle(self, longest: float = 30.0) -> None:
+        """Come back when the process rests: what it reads ahead after its first answer is for the rows of the start."""
+        until, before = perf_counter() + longest, -1
+        while perf_counter() < until:
+            used = self._ticks()
+            if used == before:
+                return
+            before = used
+            sleep(0.5)
+
+    def _ticks(self) -> int:
+        """The time the process has used so far, in ticks of the system."""
+        said = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return int(said[11]) + int(said[12])
+
     def wait(self, path: str) -> None:
         """Come back as soon as the path is answered with 200.
 
