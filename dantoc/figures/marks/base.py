@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dantoc.figures.lettering import literal, text_width, wrap
@@ -222,3 +222,18 @@ def colour_of(plot: Plot, category: str) -> str:
     if plot.is_reference(category):
         return theme.reference
     return theme.sequential[2] if plot.spec.highlight else theme.main
+
+
+def segments(plot: Plot, data: Sequence[Json], x: Mapping[str, object], y: Mapping[str, object]) -> Json:
+    """The layer of bars end to end: each row from its ``start`` to its ``end``, in its own ``colour``."""
+    return {
+        "data": {"values": data},
+        "mark": {"type": "bar", "stroke": plot.theme.paper, "strokeWidth": 1},
+        "encoding": {
+            "y": dict(y),
+            "x": {**x, "field": "start"},
+            "x2": {"field": "end"},
+            "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
+            "tooltip": tooltip(plot),
+        },
+    }

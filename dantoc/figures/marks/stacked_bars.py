@@ -15,7 +15,7 @@ from dantoc.figures.marks.base import (
     label_room,
     row_height,
     rows_of,
-    tooltip,
+    segments,
 )
 from dantoc.figures.marks.legend import legend
 from dantoc.figures.palette import ink_on, series_colours
@@ -78,17 +78,7 @@ def draw(plot: Plot) -> Body:
             data.append({**row, **ends, "shown": shown, "colour": colours[point.series], "ink": ink})
             start += share
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, 1]}}
-    bar = {
-        "data": {"values": data},
-        "mark": {"type": "bar", "stroke": plot.theme.paper, "strokeWidth": 1},
-        "encoding": {
-            "y": y,
-            "x": {**x, "field": "start"},
-            "x2": {"field": "end"},
-            "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
-            "tooltip": tooltip(plot),
-        },
-    }
+    bar = segments(plot, data, x, y)
     figures = {
         "data": {"values": data},
         "mark": {"type": "text", "baseline": "middle", "fontSize": SMALL},

@@ -18,8 +18,8 @@ from dantoc.figures.marks.base import (
     label_room,
     row_height,
     rows_of,
+    segments,
     size,
-    tooltip,
 )
 from dantoc.figures.marks.legend import legend
 from dantoc.figures.marks.stacked_bars import MOST_SERIES, adds_up, left_out, whole_bars
@@ -60,17 +60,7 @@ def draw(plot: Plot) -> Body:
             colour = {"colour": ground, "ink": ink_on(plot.theme, ground)}
             data.append({**row, **place, **colour, "room": text_width(point.text, SMALL) + 6})
             start += value
-    bars: Json = {
-        "data": {"values": data},
-        "mark": {"type": "bar", "stroke": plot.theme.paper, "strokeWidth": 1},
-        "encoding": {
-            "y": y,
-            "x": {**x, "field": "start"},
-            "x2": {"field": "end"},
-            "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
-            "tooltip": tooltip(plot),
-        },
-    }
+    bars = segments(plot, data, x, y)
     fits = f"datum.value / {longest} * (width - {tail}) >= datum.room ? datum.text : ''"
     figures: Json = {
         "data": {"values": data},
