@@ -73,6 +73,45 @@ def test_chart_draws_a_picture(content, tmp_path, capsys, name, start):
     assert (tmp_path / name).read_bytes().startswith(start)
 
 
+CHART = f"""dataset = "{PERSONS}"
+[view]
+mark = "bars"
+[title]
+vi = "Tên"
+en = "Name"
+"""
+
+
+def hang(content, text):
+    folder = content / "publications" / "gallery"
+    folder.mkdir(parents=True)
+    (folder / "one.toml").write_text(text, encoding="utf-8")
+
+
+def test_chart_draws_a_finished_chart_of_the_gallery(content, tmp_path, capsys):
+    hang(content, CHART)
+    status, _, _ = call(capsys, "chart", "--gallery", "one", "-o", tmp_path / "a.svg", "--root", content)
+    assert status == 0
+    assert "<title>Name</title>" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    status, _, err = call(capsys, "chart", "--gallery", "two", "-o", tmp_path / "b.svg", "--root", content)
+    assert (status, "two" in err, "one" in err) == (2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ('mark = "bars"', 'mark = "pyramid"', "[mark]: unknown_option: found pyramid"),
+        ('en = "Name"', "", ":4 [title.en]: missing_text"),
+        (PERSONS, "nix", ":1 [dataset]: unknown_dataset: found nix"),
+    ],
+)
+def test_validate_looks_at_the_gallery_too(content, capsys, before, after, fault):
+    hang(content, CHART.replace(before, after))
+    status, out, _ = call(capsys, "validate", "--root", content)
+    assert status == 1
+    assert f"publications/gallery/one.toml{'' if fault.startswith(':') else ' '}{fault}" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

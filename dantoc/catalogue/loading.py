@@ -44,6 +44,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         sources=frame.sources,
         broken=broken,
         faults=frame.issues,
+        root=home,
     )
 
 

@@ -305,7 +305,10 @@ def read_toml(path: Path, faults: Faults, languages: tuple[str, ...]) -> Toml | 
 
 
 def locate(source: str, at: str, key: str) -> int:
-    """The line of a key in the text of a TOML file, that of its table where the key is lacking, or else 0."""
+    """The line of a key in the text of a TOML file, that of its table where the key is lacking, or else 0.
+
+    A key at the root such as ``title.en`` may be written so, or as ``en`` below ``[title]``.
+    """
     lines = source.split("\n")
     start = 0
     if at:
@@ -321,4 +324,6 @@ def locate(source: str, at: str, key: str) -> int:
             break
         if own.match(lines[number]):
             return number + 1
+    if not at and "." in key:
+        return locate(source, *key.rsplit(".", 1))
     return start + 1 if at and start else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dantoc.commands import chart, curate, export, load, new, serve, validate
+from dantoc.commands import chart, curate, export, load, new, publish, serve, validate
 from dantoc.commands.base import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -13,4 +13,5 @@ COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
     export.COMMAND,
     chart.COMMAND,
+    publish.COMMAND,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,10 +28,23 @@ class Command:
     help: str
     arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
+    bilingual: tuple[str, ...] = ()
+    """Editions in several languages that `--lang` may name too; what is printed is in the first of them then."""
 
 
 class Misuse(Exception):
     """A command that cannot be carried out, said in one sentence in the reader's language."""
+
+
+class InLanguages(Action):
+    """Reads `--lang`: `edition` is what was said, `lang` the language of what is printed."""
+
+    def __call__(
+        self, parser: ArgumentParser, namespace: Namespace, values: object, option_string: str | None = None
+    ) -> None:
+        """Takes up what was said."""
+        namespace.edition = str(values)
+        namespace.lang = str(values).partition("-")[0]
 
 
 def check_ids(root: Path, ids: list[str], lang: str) -> None:

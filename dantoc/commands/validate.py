@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dantoc.commands.base import DONE, FAULTS, Command, check_ids
+
+if TYPE_CHECKING:
+    from dantoc.model.report import Issue
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -21,6 +26,8 @@ def _run(args: Namespace) -> int:
 
     check_ids(args.root, args.ids, args.lang)
     report = validate(args.root, args.ids, args.lang)
+    if not args.ids:
+        report = report.with_issues(_undrawn(args.root, args.lang))
     if args.json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
         return DONE if report.ok else FAULTS
@@ -35,6 +42,16 @@ def _run(args: Namespace) -> int:
     }
     print(say("cli.validate.ok" if report.ok else "cli.validate.faults", args.lang, **counted))
     return DONE if report.ok else FAULTS
+
+
+def _undrawn(root: Path, lang: str) -> tuple[Issue, ...]:
+    """A fault for each chart of the gallery that its figures, as they are built, do not make."""
+    from dantoc.catalogue.loading import load_catalogue
+    from dantoc.engine.engine import Engine
+    from dantoc.figures.exhibiting import faults_of
+
+    engine = Engine(load_catalogue(root))
+    return faults_of(engine, engine.gallery.exhibits.values(), lang)
 
 
 COMMAND = Command("validate", "check the content and name every fault with its mend", _arguments, _run)

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dantoc.catalogue.gallery import Gallery, read_gallery
 from dantoc.catalogue.loading import load_catalogue
+from dantoc.catalogue.publications import Publications
 from dantoc.catalogue.search import SearchIndex
 from dantoc.catalogue.settings import settings
+from dantoc.catalogue.shelf import Shelf, read_shelf
 from dantoc.engine.cache import MadeOnce, ResultCache
 from dantoc.engine.derivations import DERIVATIONS, Deriver, Offer
 from dantoc.engine.held import Found
@@ -77,6 +80,21 @@ class Engine:
     def search_index(self) -> SearchIndex:
         """The search over the engine's catalogue, made at its first use."""
         return SearchIndex(self.catalogue)
+
+    @cached_property
+    def gallery(self) -> Gallery:
+        """The finished charts that lie beside the engine's catalogue, read at their first use."""
+        return read_gallery(self.catalogue.root, self.catalogue)
+
+    @cached_property
+    def publications(self) -> Publications:
+        """The publications that lie beside the engine's catalogue, each read at its first use."""
+        return Publications(self.catalogue)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The publications of others, read at their first use."""
+        return read_shelf(self.catalogue.root, languages=self.catalogue.languages)
 
     def codes(self, query: Query) -> dict[str, tuple[str, ...]]:
         """For each dimension the codes that the query's selections come to, whether or not figures bear them together.

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from dantoc.catalogue.settings import settings
+from dantoc.figures import map_file
 from dantoc.figures.marks import MARKS, plot_of
 from dantoc.figures.marks.base import Refusal, Suggestion
 from dantoc.figures.marks.lines import runs_of
@@ -16,7 +19,7 @@ from dantoc.figures.plot import bearing
 from dantoc.figures.shape import Shape
 from dantoc.model.errors import UnknownOption
 from dantoc.model.figure import FigureSpec
-from dantoc.model.result import Result
+from dantoc.model.result import Known, Result
 from dantoc.model.structure import MEASURE, TIME
 from dantoc.model.text import VIETNAMESE
 
@@ -59,6 +62,13 @@ def weigh(result: Result, rows: Sequence[str], columns: Sequence[str], measure: 
     Raises:
         UnknownOption: `measure` is no column of figures of the result.
     """
+    return _weighed(Known(result), tuple(rows), tuple(columns), measure, map_file.edition(settings().map_file))
+
+
+@lru_cache(maxsize=256)
+def _weighed(known: Known, rows: Sequence[str], columns: Sequence[str], measure: str, of_map: str) -> Choice:
+    """The marks weighed; `of_map` is the edition of the map file, on which one of them depends."""
+    result = known.result
     if measure not in result.measures:
         raise UnknownOption("show", measure, result.measures)
     if not len(result):

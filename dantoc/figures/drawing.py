@@ -10,13 +10,15 @@ from dantoc.figures.marks import MARKS, plot_of
 from dantoc.figures.marks.base import Body, Json, by_width, on_phone, widths
 from dantoc.figures.palette import FONT, THEMES, Theme
 from dantoc.figures.plot import SIGNS, Plot, Point, barren
+from dantoc.figures.remarks import set_beside
 from dantoc.figures.rules import set_apart, with_rules
-from dantoc.figures.sizes import MOST_STRETCHED, Sheet, is_page, sheets
+from dantoc.figures.sizes import MOST_STRETCHED, Sheet, in_px, is_page, sheets
 from dantoc.l10n import sentence
 from dantoc.l10n.messages import language, say_n
 from dantoc.model.errors import TooManyMarks, UnknownOption
 from dantoc.model.figure import AT_SERIES, FigureSpec
 from dantoc.model.result import Result
+from dantoc.model.size import PAGE as PAGE_SIZE
 from dantoc.model.size import PRESETS, Size
 from dantoc.model.status import ObsStatus
 from dantoc.model.structure import TIME
@@ -64,8 +66,9 @@ def _body(plot: Plot) -> tuple[Plot, Body]:
     """The plot without what is drawn as a line across it, and its body with the line."""
     mark = MARKS[plot.spec.mark]
     apart, rules = set_apart(plot)
-    apart = replace(apart, marked=tuple(own.value for own in rules))
-    return apart, with_rules(apart, mark.draw(apart), rules, mark.along)
+    apart, remarks = set_beside(replace(apart, marked=tuple(own.value for own in rules)))
+    body = with_rules(apart, mark.draw(apart), rules, mark.along)
+    return apart, replace(body, layers=(*body.layers, *remarks))
 
 
 def fit(result: Result, spec: FigureSpec, locale: Locale) -> FigureSpec:
@@ -79,6 +82,24 @@ def fit(result: Result, spec: FigureSpec, locale: Locale) -> FigureSpec:
         return spec
     plot, _, _ = _laid_out(_plot(result, spec, locale, spec.theme), spec.size)
     return replace(spec, limit=plot.spec.limit)
+
+
+def height(result: Result, spec: FigureSpec, locale: Locale) -> float:
+    """How high the chart comes in px, on the safe side, where it is shown as wide as a page."""
+    width, high = in_px(spec.size)
+    return (high or _natural_height(_plot(result, spec, locale, spec.theme))) * min(1.0, PAGE_SIZE.width / width)
+
+
+def _natural_height(plot: Plot) -> float:
+    """The height in px of a chart that is as high as it comes."""
+    zoom = 1.0
+    if is_page(plot.spec.size):
+        plot, body = _body(plot)
+        plot = replace(plot, width=PAGE)
+    else:
+        plot, body, sheet = _laid_out(plot, plot.spec.size)
+        zoom = sheet.zoom
+    return (_around(plot, body) + body.height) * zoom
 
 
 def _fitted(plot: Plot, size: Size) -> dict[str, object]:
@@ -149,6 +170,12 @@ def caption(result: Result, spec: FigureSpec, locale: Locale) -> Caption:
     plot, body = _body(_plot(result, replace(spec, both=False), locale, spec.theme))
     *notes, source, dataset = _notes(plot, body)
     return Caption(_title(plot), _subtitle(plot), tuple(notes), source, dataset)
+
+
+def without_words(chart: Mapping[str, object]) -> dict[str, object]:
+    """The chart without its heading and its notes, for who sets them beside it in type of his own (`caption`)."""
+    *body, _notes_layer = chart["layer"] if isinstance(chart["layer"], list) else [{}]
+    return {**{name: own for name, own in chart.items() if name != "title"}, "layer": body}
 
 
 def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:

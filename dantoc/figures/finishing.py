@@ -5,19 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dantoc.engine.engine import Engine
 from dantoc.figures import choice
 from dantoc.figures.marks import MARKS
 from dantoc.figures.marks.base import Suggestion
 from dantoc.figures.plot import bearing
 from dantoc.figures.shape import Shape
 from dantoc.model.dataset import Dataset
-from dantoc.model.errors import UnknownCode, UnknownOption
+from dantoc.model.errors import TooManyCells, TooManyMarks, UnknownCode, UnknownOption
 from dantoc.model.figure import FigureSpec
 from dantoc.model.query import Query
 from dantoc.model.result import Result
 from dantoc.model.selection import Selection, Some
 from dantoc.model.structure import MEASURE
 from dantoc.model.view import View
+
+MOST_FIGURES = 20_000
+"""A chart of more figures than this says nothing and takes long."""
+WAYS_TO_FEWER = ("area=VN", "ethnic_group=_T", "top(10)", "year=latest", "rank(…)")
+"""What makes a chart of too many figures one that can be read: totals, the greatest, one year."""
+
+
+def figures_of(engine: Engine, dataset: Dataset, view: View, asked: FigureSpec) -> Result:
+    """The figures that the chart is made of, with those of its line of reference.
+
+    Raises:
+        TooManyMarks: more figures than a chart can show; `allowed` names what aggregates them.
+        DantocError: whatever else the engine finds wrong with the query.
+    """
+    query = with_reference(dataset, view.query, asked)
+    try:
+        return engine.run(query, limit_cells=MOST_FIGURES, order_by=view.ordered_by)
+    except TooManyCells as error:
+        raise TooManyMarks(error.parameter, error.value, (*error.allowed, *WAYS_TO_FEWER)) from error
 
 
 def finish(result: Result, view: View, asked: FigureSpec) -> FigureSpec | None:
@@ -26,7 +46,7 @@ def finish(result: Result, view: View, asked: FigureSpec) -> FigureSpec | None:
     Raises:
         UnknownOption: mark, measure or axes that do not suit the result; `allowed` names those that do.
     """
-    measure = view.show or MEASURE
+    measure = measure_of(result, view)
     spec = _chosen(result, view, asked, measure)
     if spec is None:
         return None
@@ -41,6 +61,11 @@ def finish(result: Result, view: View, asked: FigureSpec) -> FigureSpec | None:
         limit=asked.limit or spec.limit,
         highlight=asked.highlight or spec.highlight,
     )
+
+
+def measure_of(result: Result, view: View) -> str:
+    """The column that the view shows, named as its id or as it was asked for: ``growth_year``, ``growth(year)``."""
+    return next((own.id for own in result.derived if own.key == view.show), view.show or MEASURE)
 
 
 def with_reference(dataset: Dataset, query: Query, asked: FigureSpec) -> Query:
@@ -66,7 +91,7 @@ def _chosen(result: Result, view: View, asked: FigureSpec, measure: str) -> Figu
     wanted = {name: own for name in ("category", "series", "facet") if (own := getattr(asked, name))}
     if not wanted or not len(result):
         return choice.choose(result, view.rows, view.columns, view.mark, measure)
-    offers = _every_offer(result, view, measure)
+    offers = every_offer(result, view, measure)
     named = [own for own in offers if own.mark == view.mark] if view.mark else offers
     if view.mark and not named:
         raise UnknownOption("mark", view.mark, tuple(dict.fromkeys(own.mark for own in offers)))
@@ -77,7 +102,7 @@ def _chosen(result: Result, view: View, asked: FigureSpec, measure: str) -> Figu
     return replace(named[0], measure=measure)
 
 
-def _every_offer(result: Result, view: View, measure: str) -> Sequence[FigureSpec]:
+def every_offer(result: Result, view: View, measure: str) -> Sequence[FigureSpec]:
     """The charts that each mark can draw of the result, best first."""
     if measure not in result.measures:
         raise UnknownOption("show", measure, result.measures)

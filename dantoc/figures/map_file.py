@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,6 +75,20 @@ def read_map(path: Path) -> ProvinceMap:
     if state.st_size > LARGEST:
         raise BadMap("too_large", LARGEST // 1_000_000)
     return _read(path, state.st_mtime_ns, state.st_size)
+
+
+def edition(path: Path | None) -> str:
+    """A checksum of the map file, by which drawings of different maps are told apart; empty where there is none."""
+    try:
+        state = path.stat() if path else None
+        return _checksum(path, state.st_mtime_ns, state.st_size) if path and state else ""
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=2)
+def _checksum(path: Path, changed: int, length: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if length <= LARGEST else ""
 
 
 @lru_cache(maxsize=2)

@@ -125,8 +125,17 @@ class Plot:
         spec = replace(self.spec, facet="")
         codes = self.result.codes.get(facet, ())
         shown = parts(self.result, facet, codes) if self.additive else codes
+        shown = tuple(code for code in shown if code != self.spec.reference) or shown
         plots = (Plot.of(restrict(self.result, facet, code), spec, self.locale, self.theme) for code in shown)
         return tuple((code, replace(own, width=self.width)) for code, own in zip(shown, plots, strict=True))
+
+    @cached_property
+    def held_against(self) -> Plot | None:
+        """The plot that is drawn in grey in every panel of a chart that is repeated, where one is asked for."""
+        if not self.spec.facet or self.spec.reference not in self.result.codes.get(self.spec.facet, ()):
+            return None
+        own = restrict(self.result, self.spec.facet, self.spec.reference)
+        return Plot.of(own, replace(self.spec, facet=""), self.locale, self.theme)
 
     def point(self, category: str, series: str = "") -> Point:
         """The figure of that place; a missing one where there is none."""

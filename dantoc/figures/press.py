@@ -7,16 +7,19 @@ hangs is replaced.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import struct
 import subprocess
 import sys
+from collections import OrderedDict
 from collections.abc import Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, Timer
+from threading import BoundedSemaphore, Lock, Thread, Timer
 from typing import IO
 
 from dantoc.model.size import PAGE, Size
@@ -27,6 +30,8 @@ IDLE = 120.0
 LONGEST = 30.0
 """Seconds after which a chart is given up and its worker ended."""
 MOST_DRAWN = 500
+MOST_AHEAD = 8
+"""So many charts that were drawn ahead wait to be fetched."""
 _LENGTH = struct.Struct(">I")
 _GIVEN, _FAILED = b"\0", b"\1"
 _ROOT = Path(__file__).resolve().parents[2]
@@ -146,6 +151,7 @@ class Press:
         self._lock = Lock()
         self._free: list[_Worker] = []
         self._sleep: Timer | None = None
+        self._coming: OrderedDict[bytes, Future[tuple[bytes, ...]]] = OrderedDict()
 
     def draw(self, job: Job) -> tuple[bytes, ...]:
         """The files of the job, in the order in which it names them.
@@ -154,12 +160,43 @@ class Press:
             NotDrawn: they cannot be drawn.
         """
         content = job.written()
+        with self._lock:
+            coming = self._coming.pop(content, None)
+        if coming is not None:
+            return coming.result()
         with self._turns:
-            own = self._take()
-            try:
-                return own.draw(content)
-            finally:
-                self._give(own)
+            return self._drawn(content)
+
+    def ahead(self, job: Job) -> None:
+        """Begins to draw what will be asked for in a moment, where a worker has nothing to do; a few are kept until
+        they are fetched."""
+        content = job.written()
+        with self._lock:
+            if content in self._coming:
+                return
+        if not self._turns.acquire(blocking=False):
+            return
+        coming: Future[tuple[bytes, ...]] = Future()
+        with self._lock:
+            self._coming[content] = coming
+            while len(self._coming) > MOST_AHEAD:
+                self._coming.popitem(last=False)
+        Thread(target=self._draw_ahead, args=(content, coming), daemon=True).start()
+
+    def _draw_ahead(self, content: bytes, coming: Future[tuple[bytes, ...]]) -> None:
+        try:
+            coming.set_result(self._drawn(content))
+        except Exception as error:  # told to who asks, whatever it is: nobody must wait for ever
+            coming.set_exception(error)
+        finally:
+            self._turns.release()
+
+    def _drawn(self, content: bytes) -> tuple[bytes, ...]:
+        own = self._take()
+        try:
+            return own.draw(content)
+        finally:
+            self._give(own)
 
     def end(self) -> None:
         """Ends the processes that have nothing to do."""
@@ -193,6 +230,11 @@ class Press:
             self._sleep = Timer(self._idle, self.end)
             self._sleep.daemon = True
             self._sleep.start()
+
+
+PRESS = Press()
+"""The press of this process: pages and addresses draw with the same few workers."""
+atexit.register(PRESS.end)
 
 
 def _send(pipe: IO[bytes] | None, *parts: bytes) -> None:

@@ -8,6 +8,7 @@ from dantoc.figures.marks.base import SMALL, Body, Json
 from dantoc.figures.plot import Plot
 from dantoc.model.status import NO_FIGURE
 
+HALO = 4
 UNDER = 16
 """Room in px for the words of a line under the chart."""
 
@@ -50,10 +51,27 @@ def with_rules(plot: Plot, body: Body, rules: tuple[Rule, ...], along: str) -> B
     low, high = scale
     domain = [min(low, *(own.value for own in rules)), max(high, *(own.value for own in rules))]
     layers = [_over(layer, along, domain) for layer in body.layers]
+    figures = [layer for layer in layers if along == "x" and _is_figures(layer, plot)]
+    layers = [layer for layer in layers if layer not in figures]
+    # Figures stand upon the lines, on a halo of paper: a line through a number makes another of it.
+    words: list[Json] = [_haloed(layer, plot) for layer in figures] + figures
     for place, rule in enumerate(rules):
-        layers += _drawn(plot, rule, along, domain, body.below + 2 + UNDER * place)
+        line, *said = _drawn(plot, rule, along, domain, body, body.below + 2 + UNDER * place)
+        layers.append(line)
+        words += said
+    layers += words
     below = body.below + (UNDER * len(rules) if along == "x" else 0)
     return replace(body, layers=tuple(layers), below=below)
+
+
+def _is_figures(layer: Json, plot: Plot) -> bool:
+    """Whether the layer is figures beside their marks, in ink on paper."""
+    mark, encoding = _inside(layer, "mark"), _inside(layer, "encoding")
+    return mark.get("type") == "text" and mark.get("color") == plot.theme.ink and {"x", "y"} <= set(encoding)
+
+
+def _haloed(layer: Json, plot: Plot) -> Json:
+    return {**layer, "mark": {**_inside(layer, "mark"), "stroke": plot.theme.paper, "strokeWidth": HALO}}
 
 
 def _scale_of(body: Body, along: str) -> tuple[float, float] | None:
@@ -89,18 +107,56 @@ def _inside(outer: Json, name: str) -> Json:
     return own if isinstance(own, dict) else {}
 
 
-def _drawn(plot: Plot, rule: Rule, along: str, domain: list[float], below: float) -> list[Json]:
+def _is_bare(body: Body, along: str) -> bool:
+    """Whether the axis of figures is not drawn."""
+    channels = [_inside(_inside(layer, "encoding"), along) for layer in body.layers]
+    return any(channel.get("axis", "drawn") is None for channel in channels)
+
+
+def _between(body: Body) -> Json:
+    """From one upright to the other, where names stand beside them."""
+    channels = (_inside(_inside(layer, "encoding"), "x") for layer in body.layers)
+    x = next((own for own in channels if own.get("type") == "quantitative"), None)
+    return {"x": {**x, "field": "from"}, "x2": {"field": "to"}} if x else {}
+
+
+def _emptier_end(body: Body, value: float) -> str:
+    """The end of the chart at which lines and areas stay farther from the value: ``left`` or ``right``."""
+    ends: dict[float, list[float]] = {}
+    for layer in body.layers:
+        values = _inside(layer, "data").get("values")
+        for row in values if isinstance(values, list) else ():
+            year = row.get("year")
+            if isinstance(year, int | float):
+                heights = (row.get(own) for own in ("value", "floor", "ceiling"))
+                ends.setdefault(float(year), []).extend(float(own) for own in heights if isinstance(own, int | float))
+    if not ends:
+        return "left"
+    first, last = (min((abs(own - value) for own in ends[year]), default=0.0) for year in (min(ends), max(ends)))
+    return "right" if last > first else "left"
+
+
+def _beside(body: Body, rule: Rule, along: str) -> Json:
+    """Where the words of a line across the years stand: over it, in the middle between two uprights, else at the end
+    with more room."""
+    if _is_bare(body, along):
+        return {"align": "center", "baseline": "bottom", "x": {"expr": "width / 2"}, "dy": -3}
+    end = _emptier_end(body, rule.value)
+    return {"align": end, "baseline": "bottom", "x": 4 if end == "left" else {"expr": "width - 4"}, "dy": -3}
+
+
+def _drawn(plot: Plot, rule: Rule, along: str, domain: list[float], body: Body, below: float) -> list[Json]:
     place: Json = {
         "field": "at",
         "type": "quantitative",
         "scale": {"domain": domain, "nice": False, "zero": False},
-        **({"axis": None} if along == "x" else {}),
+        **({"axis": None} if along == "x" or _is_bare(body, along) else {}),
     }
     right = rule.value - domain[0] > 0.6 * (domain[1] - domain[0])
     words: Json = (
         {"align": "right" if right else "left", "baseline": "top", "y": {"expr": f"height + {below}"}}
         if along == "x"
-        else {"align": "left", "baseline": "bottom", "x": 4, "dy": -3}
+        else _beside(body, rule, along)
     )
     text: Json = {
         "type": "text",
@@ -119,8 +175,13 @@ def _drawn(plot: Plot, rule: Rule, along: str, domain: list[float], below: float
         halo = [
             {"data": data, "mark": {**text, "stroke": plot.theme.paper, "strokeWidth": 4}, "encoding": {along: place}}
         ]
+    across = _between(body) if along == "y" and _is_bare(body, along) else {}
     return [
-        {"data": data, "mark": line, "encoding": {along: place}},
+        {
+            "data": {"values": [{"at": rule.value, "from": 0, "to": 1}]},
+            "mark": line,
+            "encoding": {along: place, **across},
+        },
         *halo,
         {"data": data, "mark": text, "encoding": {along: place}},
     ]

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from dantoc.l10n.folding import fold
 from dantoc.l10n.messages import say
-from dantoc.model.errors import DantocError
+from dantoc.model.errors import BadBlock, DantocError
 from dantoc.model.text import Locale
 
 SHOWN = 12
@@ -20,8 +20,11 @@ def describe_error(error: DantocError, locale: Locale) -> str:
     """The error in a few sentences: what was found where, what was likely meant, what is allowed, the mend."""
     value = _shorten(error.value)
     sentences = [say(f"core.fault.{error.kind}", locale, parameter=error.parameter, value=value)]
-    if error.kind in ("broken_dataset", "bad_text") and error.detail:
+    if error.kind in ("broken_dataset", "broken_publication", "bad_text") and error.detail:
         sentences.append(say("core.fault.detail", locale, detail=error.detail))
+    if isinstance(error, BadBlock):
+        why = describe_error(error.cause, locale) if error.cause is not None else f"{error.detail}."
+        sentences.append(say("core.fault.because", locale, why=why))
     meant = nearest(error.value, error.allowed)
     if meant is not None:
         sentences.append(say("core.fault.nearest", locale, value=meant))

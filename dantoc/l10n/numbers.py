@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -30,6 +31,21 @@ def format_number(value: float | None, decimals: int, locale: Locale) -> str:
         _step(decimals), rounding=ROUND_HALF_UP, context=_EXACT
     )
     return _in_language(f"{rounded:,f}", locale)
+
+
+def parse_number(text: str, locale: Locale) -> float | None:
+    """The number that a reader wrote in the marks of the language: ``1.234,5`` in Vietnamese; None for no number.
+
+    A mark that can only part the fraction is read so in every language: 12.5 is twelve and a half, 1.234 is what the
+    language says.
+    """
+    own = language(locale)
+    said = "".join(text.replace(MINUS, "-").split())
+    grouped = rf"-?\d{{1,3}}(?:{re.escape(own.group_mark)}\d{{3}})+(?:{re.escape(own.decimal_mark)}\d+)?"
+    if re.fullmatch(grouped, said):
+        said = said.replace(own.group_mark, "")
+    said = said.replace(own.decimal_mark, ".").replace(",", ".")
+    return float(said) if re.fullmatch(r"-?\d{1,18}(?:\.\d+)?", said) else None
 
 
 def plain_decimals(value: float, most: int = 12) -> int:

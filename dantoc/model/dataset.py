@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from dantoc.model.codes import CodeList
 from dantoc.model.disclosure import AS_PRINTED, DisclosurePolicy
@@ -179,7 +180,8 @@ class Catalogue:
     """All that is published, read once and never changed while the app runs.
 
     `broken` holds what could not be served, by dataset, with the reason; the rest keeps serving. `faults` are those of
-    what all datasets share: words, lists and sources that are lacking because of them.
+    what all datasets share: words, lists and sources that are lacking because of them. `root` is the folder that was
+    read.
     """
 
     title: LocalizedText
@@ -193,6 +195,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     broken: Mapping[str, BrokenDataset] = field(default_factory=dict)
     faults: tuple[Issue, ...] = ()
+    root: Path = Path()
 
     def dataset(self, dataset: str) -> Dataset:
         """The dataset of that id.

@@ -169,6 +169,42 @@ class BrokenDataset(DantocError):
     status = 503
 
 
+class UnknownPublication(DantocError):
+    """No publication of that id stands in the content."""
+
+    kind = "unknown_publication"
+    status = 404
+
+
+class BrokenPublication(DantocError):
+    """The publication's files have a fault, so that it cannot be printed; `detail` names place and mend."""
+
+    kind = "broken_publication"
+    status = 503
+
+
+class BadBlock(DantocError):
+    """A block of a publication that cannot be printed.
+
+    `parameter` names publication, chapter and block (``yearbook/population/by-group``); `cause` says why, where it is
+    one of these errors, and else `detail` does.
+    """
+
+    kind = "bad_block"
+    status = 500
+
+    def __init__(self, place: str, why: str, cause: DantocError | None = None) -> None:
+        super().__init__(place, place.rpartition("/")[2], detail=why)
+        self.cause = cause
+
+
+class NotPrinted(DantocError):
+    """A book whose printing was stopped, or failed for a reason that lies outside its content; `detail` says which."""
+
+    kind = "not_printed"
+    status = 503
+
+
 class NotLoaded(BrokenDataset):
     """The database of the figures holds another version of the dataset than the catalogue describes, or none."""
 

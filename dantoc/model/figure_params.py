@@ -39,7 +39,8 @@ PRINTABLE = ("A–Z", "a–ỹ", "0–9", ". , : ; ( ) % & – “ ”")
 
 _CODE = r"[A-Za-z0-9_+\-]{1,64}"
 _CODE_ALONE = re.compile(_CODE)
-_PLACE = re.compile(rf"{_CODE}(?:{AT_SERIES}{_CODE})?")
+PLACE = re.compile(rf"{_CODE}(?:{AT_SERIES}{_CODE})?")
+"""How the place of an annotation is written: a category, or category and series."""
 _YEAR = re.compile(r"[12]\d{3}")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:#\d|#[xX][0-9A-Fa-f]|[A-Za-z][A-Za-z0-9]*;)")
@@ -116,10 +117,15 @@ def chart_address(
 
     Mark and measure of `spec` count before the view's, where it has such.
     """
-    own = replace(view, mark=spec.mark or view.mark, show=_shown(spec) or view.show)
-    language = {"lang": lang} if lang else {}
-    params = {**language, **view_params(dataset, own), **figure_params(spec), **more}
+    params = {**_language(lang), **_said(dataset, view, spec), **more}
     return f"/api/v1/datasets/{quote(dataset.id)}/chart.{extension}" + (f"?{encode(params)}" if params else "")
+
+
+def studio_address(
+    dataset: Dataset, view: View, spec: FigureSpec = ASKED, lang: Locale | None = None, **more: str
+) -> str:
+    """The path and query of the page on which the chart is made: ``/charts?id=…``."""
+    return "/charts?" + encode({"id": dataset.id, **_language(lang), **_said(dataset, view, spec), **more})
 
 
 def clean_text(parameter: str, text: str, most: int) -> str:
@@ -141,13 +147,23 @@ def clean_text(parameter: str, text: str, most: int) -> str:
     return own
 
 
+def _said(dataset: Dataset, view: View, spec: FigureSpec) -> dict[str, str]:
+    """The parameters of view and chart."""
+    own = replace(view, mark=spec.mark or view.mark, show=_shown(spec) or view.show)
+    return {**view_params(dataset, own), **figure_params(spec)}
+
+
+def _language(lang: Locale | None) -> dict[str, str]:
+    return {"lang": lang} if lang else {}
+
+
 def _is_known(name: str, locales: Collection[Locale]) -> bool:
     if name in NAMES:
         return True
     own, _, rest = name.partition(".")
     if own == AT:
         place, _, lang = rest.rpartition(".")
-        return lang in locales and _PLACE.fullmatch(place) is not None
+        return lang in locales and PLACE.fullmatch(place) is not None
     return own in TEXTS and rest in locales
 
 

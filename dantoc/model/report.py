@@ -41,6 +41,10 @@ class ValidationReport:
         """The report of these faults, sorted."""
         return cls(tuple(sorted(issues)), datasets, figures)
 
+    def with_issues(self, more: Iterable[Issue]) -> ValidationReport:
+        """The report with these faults among the others."""
+        return ValidationReport.of((*self.issues, *more), self.datasets, self.figures)
+
     @property
     def ok(self) -> bool:
         """Whether there is no fault."""

@@ -91,3 +91,18 @@ class Result:
         own = self.dataset
         said = f"{own.id}\n{own.version}\n{own.checksum}\n{self.query!r}\n{sorted(self.codes.items())}"
         return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+class Known:
+    """A result as the key of a cache: known by its fingerprint, so that the same question of the same figures is
+    printed and drawn once."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        self._etag = result.etag
+
+    def __hash__(self) -> int:
+        return hash(self._etag)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and other._etag == self._etag

@@ -29,7 +29,7 @@ ID_LENGTH = 14
 LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 """No letter that is taken for another in print, and no vowel: an id spells no word."""
 ID = re.compile(f"[{LETTERS}]{{{ID_LENGTH}}}")
-_NOT_OF_A_VIEW = frozenset({"id", "lang", "format", "labels", "tab"})
+_NOT_OF_A_VIEW = frozenset({"id", "lang", "format", "labels", "tab", "saved"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from dantoc.model.errors import UnknownDimension, UnknownOption
 from dantoc.model.query import ORDERS, Query
 from dantoc.model.selection import Selection
 
-RESERVED = frozenset({"id", "lang", "format", "rows", "columns", "derive", "order", "mark", "show", "labels", "tab"})
+RESERVED = frozenset(
+    {"id", "lang", "format", "rows", "columns", "derive", "order", "mark", "show", "labels", "tab", "saved"}
+)
 """Parameters that are no dimensions."""
 
 LABELS = ("both", "codes", "labels")

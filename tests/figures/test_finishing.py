@@ -34,6 +34,13 @@ def test_what_is_not_asked_for_is_as_the_result_has_it_best() -> None:
     assert asked == replace(plain, title=LocalizedText.of(vi="Tên"), highlight=("06",), order="code")
 
 
+def test_a_derived_measure_may_be_named_as_it_was_asked_for() -> None:
+    params = {"ethnic_group": "02,03,06", "year": "1999,2019", "area": "VN", "derive": "growth(year)"}
+    views = [parse_view(CENSUS, {**params, "show": show}) for show in ("growth(year)", "growth_year")]
+    said = {finish(ENGINE.run(view.query), view, ASKED) for view in views}
+    assert [own.measure for own in said if own is not None] == ["growth_year"]
+
+
 def test_axes_are_exchanged_where_the_mark_admits_it_and_else_named() -> None:
     view = parse_view(CENSUS, {"ethnic_group": "02,03,06", "year": "1999,2009,2019", "area": "VN", "mark": "heatmap"})
     found = ENGINE.run(view.query)

@@ -11,9 +11,10 @@ import pytest
 from dantoc.figures import map_file
 from dantoc.figures.choice import weigh
 from dantoc.figures.drawing import draw
-from dantoc.figures.map_file import BadMap, read_map
+from dantoc.figures.map_file import BadMap, edition, read_map
 from dantoc.figures.printing import to_svg
 from dantoc.l10n.messages import locales
+from dantoc.model.errors import UnknownOption
 from dantoc.model.result import Result
 from tests.figures.drawn import boxes, overlapping
 from tests.results import codelist, result
@@ -161,6 +162,24 @@ def test_the_map_is_offered_where_its_codes_are_those_of_the_figures(
     assert len({row["fill"] for row in land["data"]["values"]}) == 5
     for width in (360, 720):
         assert overlapping(to_svg(chart, width)) == []
+
+
+@pytest.mark.parametrize("content", [None, "{", geojson(feature("01", 105, 21))], ids=["gone", "broken", "keys"])
+def test_a_map_that_changed_since_it_was_chosen_is_refused_with_the_map_of_tiles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: object
+) -> None:
+    path = written(tmp_path, country())
+    monkeypatch.setenv("DANTOC_MAP_FILE", str(path))
+    spec = next(own for own in weigh(figures(), ("area",), ()).offers if own.mark == "choropleth")
+    before = edition(path)
+    path.unlink()
+    if content is not None:
+        written(tmp_path, content)
+    with pytest.raises(UnknownOption) as caught:
+        draw(figures(), spec, "vi")
+    assert (caught.value.parameter, caught.value.value, caught.value.allowed) == ("mark", "choropleth", ("tiles",))
+    assert edition(path) != before
+    assert bool(edition(path)) is (content is not None)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dantoc.l10n.numbers import format_bytes, format_date, format_number, format_years, plain_decimals
+from dantoc.l10n.numbers import format_bytes, format_date, format_number, format_years, parse_number, plain_decimals
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15)
 
@@ -72,3 +72,29 @@ def test_spans_of_years():
     assert format_years([2019, 1989, 1999]) == "1989–2019"
     assert format_years([2019]) == "2019"
     assert format_years([]) == ""
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 4), st.sampled_from(["vi", "en"]))
+def test_a_number_is_read_as_it_is_printed(whole: int, decimals: int, locale: str) -> None:
+    value = whole / 10**decimals
+    assert parse_number(format_number(value, decimals, locale), locale) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "vi", "en"),
+    [
+        ("12.5", 12.5, 12.5),
+        ("12,5", 12.5, 12.5),
+        ("1.234", 1234.0, 1.234),
+        ("1,234", 1.234, 1234.0),
+        (" 1 234 ", 1234.0, 1234.0),
+        ("−3", -3.0, -3.0),
+        ("", None, None),
+        ("1e9", None, None),
+        ("nhiều", None, None),
+        ("1.2.3", None, None),
+    ],
+)
+def test_a_number_that_a_reader_types(text: str, vi: float | None, en: float | None) -> None:
+    assert parse_number(text, "vi") == vi
+    assert parse_number(text, "en") == en

@@ -11,6 +11,7 @@ from dantoc.figures.marks.stacked_bars import adds_up
 from dantoc.figures.palette import series_colours
 from dantoc.figures.plot import Plot, Point
 from dantoc.figures.shape import Shape
+from dantoc.model.codes import COUNTRY, TOTAL
 from dantoc.model.figure import FigureSpec
 from dantoc.model.structure import TIME
 
@@ -36,7 +37,7 @@ def draw(plot: Plot) -> Body:
     years = sorted(plot.categories, key=int)
     floors = {year: _floors(plot, year) for year in years if _whole(plot, year)}
     whole = [sum(point.value or 0.0 for point in _stack(plot, year)) for year in floors]
-    top = max(whole, default=1.0) or 1.0
+    top = max([*whole, *plot.marked], default=1.0) or 1.0
     left = text_width(plot.print_value(top, 0), SMALL) + 14
     x, y = years_axis(plot, [int(year) for year in years]), _axis(plot, top, left)
     points = [point for year in floors for point in _stack(plot, year)]
@@ -138,9 +139,13 @@ def _ends(
         return []
     width, letter = (PHONE_NAME_WIDTH, SMALL) if phone else (NAME_WIDTH, LABEL)
     points = _stack(plot, years[-1])
-    texts = [wrap(f"{plot.name(plot.spec.series, point.series)} {point.text}", width, letter) for point in points]
     middles = [floors[years[-1]][point.series] + (point.value or 0.0) / 2 for point in points]
     wanted = [HEIGHT * (1 - middle / (top * 1.04)) for middle in middles]
+    total = _total(plot, years[-1])
+    if total is not None:
+        points.append(total)
+        wanted.append(min(HEIGHT * (1 - (total.value or 0.0) / (top * 1.04)), *wanted) - LINE)
+    texts = [wrap(f"{plot.name(plot.spec.series, point.series)} {point.text}", width, letter) for point in points]
     layers: list[Json] = []
     for point, lines, place in zip(
         points, texts, spread(wanted, [LINE * len(lines) for lines in texts], HEIGHT), strict=True
@@ -157,10 +162,13 @@ def _ends(
                     "x": {"expr": "width + 14"},
                     "y": place - LINE * (len(lines) - 1) / 2,
                     "fontSize": letter,
+                    "fontWeight": 600 if point is total else 400,
                     "color": plot.theme.ink,
                 }
             )
         )
+        if point is total:
+            continue
         layers.append(
             _at_end(
                 {
@@ -178,8 +186,14 @@ def _ends(
     return layers
 
 
+def _total(plot: Plot, year: str) -> Point | None:
+    """The printed total of the parts in that year, where it is in view."""
+    totals = [plot.by_place.get((year, code)) for code in (TOTAL, COUNTRY) if code not in plot.series]
+    return next((own for own in totals if own is not None and own.value is not None), None)
+
+
 def _at_end(mark: Json) -> Json:
     return {"data": {"values": [{}]}, "mark": mark, "encoding": {}}
 
 
-MARK = Mark("area", suits, draw)
+MARK = Mark("area", suits, draw, along="y")

@@ -14,6 +14,8 @@ from dantoc.model.text import Locale
 
 Json = dict[str, object]
 
+OWN = "own"
+
 LABEL = 12.5
 """Size of labels in px on a page; on a phone they are `SMALL`."""
 SMALL = 11
@@ -83,7 +85,8 @@ class Mark:
     compares: bool = True
     """Whether it holds figures against each other: places without one are missed, and their unit is said above."""
     along: str = ""
-    """The axis that figures run along (``x``, ``y``), where a line of reference can stand; empty for none."""
+    """The axis that figures run along (``x``, ``y``), where a line of reference can stand; `OWN` where the mark draws
+    what the others are held against itself; empty for neither."""
     stretches: bool = False
     """Whether it is drawn as high as it is told to; others are as high as they come."""
     one_unit: bool = True

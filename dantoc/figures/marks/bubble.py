@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dantoc.figures.marks.base import Body, Mark, Suggestion
+from dantoc.figures.marks.base import OWN, Body, Mark, Suggestion
 from dantoc.figures.marks.scatter import LEAST, axis_title, cloud
 from dantoc.figures.plot import Plot
 from dantoc.figures.shape import Shape
@@ -55,4 +55,4 @@ def _roles(plot: Plot) -> tuple[str, str, str]:
     return across, up, size
 
 
-MARK = Mark("bubble", suits, draw, one_unit=False)
+MARK = Mark("bubble", suits, draw, along=OWN, one_unit=False)

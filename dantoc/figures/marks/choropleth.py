@@ -17,9 +17,11 @@ from dantoc.figures.marks.tiles import PROVINCES as BEFORE_2025
 from dantoc.figures.marks.tiles_34 import PROVINCES as SINCE_2025
 from dantoc.figures.plot import Plot, Point
 from dantoc.figures.shape import AREA, Shape
+from dantoc.model.errors import UnknownOption
 from dantoc.model.figure import FigureSpec
 from dantoc.model.result import Result
 
+ID = "choropleth"
 HEIGHT = 480
 SQUEEZE = cos(radians(16))
 """A degree of longitude in degrees of latitude at the middle of the country."""
@@ -51,7 +53,7 @@ def suits(shape: Shape) -> Iterable[Suggestion | Refusal]:
         yield wrong
         return
     for own in tiles.suits(shape):
-        yield Suggestion(own.score - 4, FigureSpec("choropleth", AREA, order="code"))
+        yield Suggestion(own.score - 4, FigureSpec(ID, AREA, order="code"))
 
 
 def _tiles_of(result: Result) -> TileMap | None:
@@ -82,12 +84,9 @@ def draw(plot: Plot) -> Body:
     """Five classes of equal numbers of provinces; a province without a figure stays pale.
 
     Raises:
-        BadMap: the map file is not set any more, or was changed for one that cannot be used.
+        UnknownOption: since the mark was chosen, the map file was taken away or changed for one that cannot be used.
     """
-    path = settings().map_file
-    if path is None:
-        raise BadMap("not_set")
-    own = read_map(path)
+    own = _map_of(plot.result)
     points = [plot.point(code) for code in own.outlines]
     bounds = class_bounds([point.value for point in points if point.value is not None], len(plot.theme.sequential))
 
@@ -101,6 +100,20 @@ def draw(plot: Plot) -> Body:
     absent = [island for island, there in zip(ISLANDS, shown, strict=True) if not there]
     sea = (*_islands(plot, absent), *_legend(plot, classes))
     return Body((_frame(), _land(plot, land), *sea), HEIGHT)
+
+
+def _map_of(result: Result) -> ProvinceMap:
+    path, tiles = settings().map_file, _tiles_of(result)
+    allowed = (tiles.mark,) if tiles else ()
+    if path is None or tiles is None:
+        raise UnknownOption("mark", ID, allowed)
+    try:
+        own = read_map(path)
+    except BadMap as fault:
+        raise UnknownOption("mark", ID, allowed) from fault
+    if _keys(own, set(tiles.provinces(result))) is not None:
+        raise UnknownOption("mark", ID, allowed)
+    return own
 
 
 def _feature(polygons: Sequence[Polygon]) -> Json:
@@ -183,4 +196,4 @@ def _texts(plot: Plot, rows: Sequence[Json], align: str, colour: str) -> Json:
     }
 
 
-MARK = Mark("choropleth", suits, draw, provinces_alone)
+MARK = Mark(ID, suits, draw, provinces_alone)

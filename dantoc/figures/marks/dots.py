@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dantoc.figures.lettering import text_width
 from dantoc.figures.marks.base import (
     SMALL,
     Body,
@@ -27,6 +28,8 @@ from dantoc.model.structure import TIME
 
 SERIES = 3
 ROW = 24
+AIR = 13
+"""Px from the middle of a dot to the edge, beside its figure."""
 
 
 def suits(shape: Shape) -> Iterable[Suggestion]:
@@ -43,12 +46,10 @@ def draw(plot: Plot) -> Body:
     labels = category_labels(plot)
     room = label_room(labels)
     colours = dict(zip(plot.series, series_colours(plot.theme, len(plot.series)), strict=True))
-    low, high = value_domain(plot.drawn)
-    x: Json = {
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [low - 0.14 * (high - low), high], "nice": False},
-    }
+    widest = max((text_width(point.text, SMALL) for point in plot.drawn), default=0.0) + AIR
+    inner = {"expr": f"width - {widest}"}
+    scale = {"domain": list(value_domain(plot.drawn)), "nice": False, "range": [widest, inner]}
+    x: Json = {"type": "quantitative", "axis": None, "scale": scale}
     y = category_axis(plot, labels, room)
     known = [point for point in plot.drawn if point.value is not None]
     data = rows_of(plot, known, colour=lambda point: colours[point.series])

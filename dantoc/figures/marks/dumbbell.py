@@ -33,6 +33,8 @@ ROW = 26
 WIDEST_NAME = 74
 """Names of the two ends wider than this, in px, stand in a legend rather than over the first row."""
 HEAD = 24
+MOST_SAID = 0.3
+"""What is said of a missing figure takes so much of the width of a sheet, at most."""
 GAP = 9
 """Px from a dot to its figure."""
 
@@ -150,9 +152,15 @@ def _sides(plot: Plot) -> tuple[list[Json], list[Json]]:
         if len(own) == 2:
             left.append({"category": category, "value": own[0].value, "text": own[0].text})
         said = [own[-1].text] if own else []
-        said += [f"({_said(plot, point)})" for point in absent]
-        right.append({"category": category, "value": place, "text": " ".join(said)})
+        named = [f"({_said(plot, point)})" for point in absent]
+        right.append({"category": category, "value": place, "text": " ".join([*said, *_short(plot, named, absent)])})
     return left, right
+
+
+def _short(plot: Plot, named: list[str], absent: Sequence[Point]) -> list[str]:
+    """The missing figures with the names of their ends, or alone where a narrow sheet has no room for names."""
+    wide = sum(text_width(own, LABEL) for own in named)
+    return [f"({point.text})" for point in absent] if plot.width and wide > MOST_SAID * plot.width else named
 
 
 def _said(plot: Plot, point: Point) -> str:

@@ -12,6 +12,7 @@ WIDTH = 330
 """The legend is broken to fit a phone, so that it is the same on every screen."""
 LINE = 18
 SQUARE = 10
+LINE_BELOW = 17
 
 
 def legend(plot: Plot, names: Sequence[tuple[str, str]], left: float) -> tuple[Json, ...]:
@@ -60,5 +61,17 @@ def legend(plot: Plot, names: Sequence[tuple[str, str]], left: float) -> tuple[J
     return tuple(layers)
 
 
-def _one(x: float, y: float, mark: Json) -> Json:
+def legend_below(plot: Plot, classes: Sequence[tuple[str, str]], left: float = 0.0) -> tuple[list[Json], float]:
+    """The layers of (colour, text) pairs under the plot, one a line, and the height in px that they take."""
+    layers: list[Json] = []
+    for place, (colour, text) in enumerate(classes):
+        y: Json = {"expr": f"height + {LINE_BELOW * (place + 0.5) + 4}"}
+        square: Json = {"type": "point", "shape": "square", "size": 110, "filled": True, "opacity": 1}
+        words: Json = {"type": "text", "text": text, "align": "left", "baseline": "middle", "fontSize": 11}
+        layers.append(_one(6 - left, y, {**square, "color": colour, "stroke": plot.theme.rule, "strokeWidth": 0.5}))
+        layers.append(_one(17 - left, y, {**words, "color": plot.theme.ink}))
+    return layers, LINE_BELOW * len(classes) + 8
+
+
+def _one(x: float, y: object, mark: Json) -> Json:
     return {"data": {"values": [{}]}, "mark": {**mark, "x": x, "y": y, "clip": False, "tooltip": None}, "encoding": {}}

@@ -33,7 +33,9 @@ NAME_WIDTH, PHONE_NAME_WIDTH = 230, 96
 PHONE_LEFT = 14
 """On a phone the value axis bears no numbers: the figures at the ends say them."""
 LABELLED = 12
-"""A lone line of so many years has all its figures printed."""
+"""A lone line of so many years has its figures printed, as far as they have room."""
+PAGE_PLOT, PHONE_PLOT, SIDES = 500, 290, 40
+"""Width in px of the plot on a narrow page and on a phone; what a sheet of known width has beside it."""
 
 
 def suits(shape: Shape) -> Iterable[Suggestion]:
@@ -146,9 +148,15 @@ def domain_of(plot: Plot, values: Sequence[float]) -> tuple[float, float]:
     """From zero for counts; for rates the span of the figures with some air, and zero where it is near."""
     low, high = min(values, default=0.0), max(values, default=1.0)
     air = 0.08 * ((high - low) or abs(high) or 1.0)
-    if plot.additive or 0 <= low <= 0.6 * high:
+    if not is_index(plot) and (plot.additive or 0 <= low <= 0.6 * high):
         return min(0.0, low), high + air
     return low - 2 * air, high + air
+
+
+def is_index(plot: Plot) -> bool:
+    """Whether the figures say how far each has moved from its first, at 100: zero is then no place of interest."""
+    derived = plot.result.measure(plot.spec.measure)
+    return derived is not None and derived.key.startswith("index")
 
 
 def years_axis(plot: Plot, years: Sequence[int]) -> Json:
@@ -265,16 +273,42 @@ def spread(places: Sequence[float], sizes: Sequence[float], height: float) -> li
 
 
 def _all_figures(plot: Plot, data: list[Json], points: Sequence[Point], x: Json, y: Json) -> list[Json]:
-    """The figure at every dot, below it where the line turns up there, on a halo so that the line does not cross it."""
+    """The figure at every dot where it has room, below it where the line turns up there, on a halo so that the line
+    does not cross it."""
+    sheet = plot.width - SIDES if plot.width else 0
+    page = _with_room(points, sheet or PAGE_PLOT, LABEL)
+    phone = _with_room(points, sheet or PHONE_PLOT, SMALL)
+    shown = [
+        {**row, "page": place in page, "phone": place in phone, "below": _turns_up(points, place)}
+        for place, row in enumerate(data)
+    ]
     layers: list[Json] = []
     for below, shift in ((False, -13), (True, 15)):
-        rows = [row for place, row in enumerate(data) if _turns_up(points, place) == below]
+        rows = [row for row in shown if row["below"] == below]
         for halo in (True, False):
             ink: Json = {"stroke": plot.theme.paper, "strokeWidth": 4} if halo else {}
             mark = {"type": "text", "dy": shift, "fontSize": size(LABEL, SMALL), "color": plot.theme.ink, **ink}
-            encoding = {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}}
-            layers.append({"data": {"values": rows}, "mark": mark, "encoding": encoding})
+            encoding = {"x": x, "y": y, "text": {"field": "shown", "type": "nominal"}}
+            said = f"({NARROW} ? datum.phone : datum.page) ? datum.text : ''"
+            transform = [{"calculate": said, "as": "shown"}]
+            layers.append({"data": {"values": rows}, "transform": transform, "mark": mark, "encoding": encoding})
     return layers
+
+
+def _with_room(points: Sequence[Point], width: float, letter: float) -> set[int]:
+    """The places of the figures that do not touch on a plot of that width: the last, the first, the highest and the
+    lowest before the others."""
+    if not points:
+        return set()
+    years = [int(point.category) for point in points]
+    step = width / ((max(years) - min(years)) or 1)
+    halves = [text_width(point.text, letter) / 2 + 2 for point in points]
+    by_size = sorted(range(len(points)), key=lambda place: points[place].value or 0.0)
+    kept: list[int] = []
+    for place in dict.fromkeys((len(points) - 1, 0, by_size[-1], by_size[0], *range(len(points)))):
+        if all(abs(years[place] - years[other]) * step >= halves[place] + halves[other] for other in kept):
+            kept.append(place)
+    return set(kept)
 
 
 def _turns_up(points: Sequence[Point], place: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dantoc.figures.lettering import text_width
 from dantoc.figures.marks.base import (
     SMALL,
     Body,
@@ -26,6 +27,8 @@ from dantoc.model.figure import FigureSpec
 MALE, FEMALE = "M", "F"
 LEAST_AGES = 5
 ROW = 21
+AIR = 6
+"""Px beside the figures at the ends of the longest bars."""
 
 
 def suits(shape: Shape) -> Iterable[Suggestion]:
@@ -39,7 +42,7 @@ def draw(plot: Plot) -> Body:
     labels = category_labels(plot)
     room = label_room(labels)
     greatest = max((point.value or 0.0 for point in plot.drawn), default=1.0) or 1.0
-    reach = greatest * 1.3
+    widest = max((text_width(point.text, SMALL) for point in plot.drawn), default=0.0) + AIR
     colours = {MALE: plot.theme.main, FEMALE: plot.theme.second}
     points = [point for point in plot.drawn if point.series in colours]
     data = rows_of(
@@ -52,7 +55,7 @@ def draw(plot: Plot) -> Body:
         "field": "end",
         "type": "quantitative",
         "axis": None,
-        "scale": {"domain": [-reach, reach], "nice": False},
+        "scale": {"domain": [-greatest, greatest], "nice": False, "range": [widest, {"expr": f"width - {widest}"}]},
     }
     y = category_axis(plot, labels, room)
     bars = {
@@ -73,7 +76,7 @@ def draw(plot: Plot) -> Body:
                 "align": align,
                 "dx": shift,
                 "baseline": "middle",
-                "fontSize": size(SMALL, 9),
+                "fontSize": size(SMALL, 9.6),
                 "color": plot.theme.ink,
             },
             "encoding": {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from dantoc.figures.lettering import text_width, wrap
-from dantoc.figures.marks.base import LABEL, SMALL, Body, Json, Mark, Suggestion, on_phone
+from dantoc.figures.marks.base import LABEL, OWN, SMALL, Body, Json, Mark, Suggestion, on_phone
 from dantoc.figures.plot import Plot, Point, breaks_between
 from dantoc.figures.shape import Shape
 from dantoc.model.figure import FigureSpec
@@ -79,7 +79,7 @@ def cloud(plot: Plot, across: str, up: str, size: str = "") -> Body:
     left = max(text_width(plot.print_value(own, 0 if abs(own) >= 10 else 1), SMALL) for own in y_span) + 12
     x, y = _axis(plot, across, x_span, left), _axis(plot, up, y_span, left, up=True)
     layers: list[Json] = [_diagonal(plot, x_span, x, y)] if same else []
-    layers += [_dots(plot, dots, x, y), _up_title(plot, up, left)]
+    layers += [*_crossed(plot, dots, x, y), _dots(plot, dots, x, y), _up_title(plot, up, left)]
     for phone in (False, True):
         layers += _names(plot, dots, x, y, phone=phone)
     notes = _left_out(plot, {dot.category for dot in dots})
@@ -205,6 +205,16 @@ def _dots(plot: Plot, dots: Sequence[Dot], x: Json, y: Json) -> Json:
     }
 
 
+def _crossed(plot: Plot, dots: Sequence[Dot], x: Json, y: Json) -> list[Json]:
+    """A hairline each way through what the others are held against, such as the country among provinces."""
+    own = next((dot for dot in dots if dot.category == plot.spec.reference), None)
+    if own is None:
+        return []
+    line: Json = {"type": "rule", "strokeDash": [5, 3], "strokeWidth": 1, "color": plot.theme.quiet}
+    rows: Json = {"values": [{"across": own.across.value, "up": own.up.value}]}
+    return [{"data": rows, "mark": line, "encoding": {name: axis}} for name, axis in (("x", x), ("y", y))]
+
+
 def _is_parted(plot: Plot, dot: Dot) -> bool:
     """Whether a break parts the two years of a dot, which is hollow then."""
     if plot.spec.series != TIME:
@@ -313,8 +323,9 @@ def _telling(plot: Plot, dots: Sequence[Dot]) -> list[Dot]:
     largest = max(dot.radius for dot in dots)
 
     def rank(dot: Dot) -> tuple[bool, bool, float]:
+        asked = dot.category in plot.spec.highlight or dot.category == plot.spec.reference
         out = hypot(dot.x - centre_x, dot.y - centre_y) + 0.6 * (dot.radius - DOT) / largest
-        return dot.category not in plot.spec.highlight, not plot.is_reference(dot.category), -out
+        return not asked, not plot.is_reference(dot.category), -out
 
     return sorted(dots, key=rank)
 
@@ -327,4 +338,4 @@ def _left_out(plot: Plot, drawn: set[str]) -> tuple[str, ...]:
     return tuple(said)
 
 
-MARK = Mark("scatter", suits, draw, one_unit=False)
+MARK = Mark("scatter", suits, draw, along=OWN, one_unit=False)

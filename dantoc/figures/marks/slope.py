@@ -110,7 +110,7 @@ def _parted(plot: Plot, code: str) -> bool:
 
 
 def _domain(plot: Plot) -> tuple[float, float]:
-    values = [point.value for point in plot.drawn if point.value is not None] or [0.0, 1.0]
+    values = [*(point.value for point in plot.drawn if point.value is not None), *plot.marked] or [0.0, 1.0]
     low, high = min(values), max(values)
     return (low, high) if high > low else (low - 1, high + 1)
 
@@ -239,4 +239,4 @@ def _lead(plot: Plot, side: float, here: float, there: float, x: Json, *, phone:
     }
 
 
-MARK = Mark("slope", suits, draw, first_and_last)
+MARK = Mark("slope", suits, draw, first_and_last, along="y")

@@ -10,6 +10,7 @@ from dantoc.figures.lettering import text_width, wrap
 from dantoc.figures.marks.base import (
     LABEL,
     LABEL_LINE,
+    OWN,
     SMALL,
     Body,
     Json,
@@ -33,6 +34,8 @@ from dantoc.model.structure import INDICATOR, TIME
 LEAST_PANELS, MOST_PANELS = 3, 24
 MOST_ROWS, MOST_BAR_PANELS = 24, 5
 COLUMNS = 3
+PANEL_WIDTH = 190
+"""On a sheet of known width a small chart has about so many px."""
 INSET, REACH = 0.03, 0.9
 """Where in its column a line begins, and how much of it the line takes."""
 TALL = 92
@@ -134,30 +137,52 @@ def _small_lines(plot: Plot) -> Body:
         known = [row for row in rows if str(row["segment"]).startswith(f"{code}-")]
         if known:
             ends.append({**known[-1], "raised": _is_raised(known, grid.top(place) + TALL)})
+    others = [_spots(plot, grid, place, years, low, high) for place in range(len(names))]
     layers = (
         *_frames(plot, grid, years, low, high, height),
         *_heads(plot, grid, height),
+        _runs([row for own in others for row in own], x, y, 1.4),
         _runs(rows, x, y),
         _dots(plot, [*(row for row in rows if row["dotted"]), *ends], x, y),
         *_figures(plot, ends, x, y),
     )
     ends_of_scale = {"low": plot.print_value(low, decimals), "high": plot.print_value(high, decimals)}
-    notes = (plot.word("one_scale_from", **ends_of_scale), *((plot.word("hollow"),) if hollow else ()))
-    return Body(layers, height, 4, 4, notes=notes)
+    notes = [plot.word("one_scale_from", **ends_of_scale), *([plot.word("hollow")] if hollow else [])]
+    if plot.held_against is not None:
+        notes.insert(0, plot.word("grey_line", name=plot.name(plot.spec.facet, plot.spec.reference)))
+    return Body(layers, height, 4, 4, notes=tuple(notes))
+
+
+def _spots(plot: Plot, grid: Grid, place: int, years: Sequence[int], low: float, high: float) -> list[Json]:
+    """Where the line runs, in one of the charts, that all are held against."""
+    if plot.held_against is None:
+        return []
+    return [
+        {
+            "x": grid.left(place) + INSET + REACH * _share(int(point.category), years[0], years[-1]),
+            "y": grid.top(place) + TALL * (1 - _share(point.value or 0.0, low, high)),
+            "segment": f"{plot.spec.reference}-{place}-{number}",
+            "colour": plot.theme.reference,
+        }
+        for number, run in enumerate(runs_of(plot.held_against, ""))
+        for point in run
+    ]
 
 
 def _scale(plot: Plot) -> tuple[float, float, int]:
     """The round figures at the foot and the top of every chart, and the decimals that they need."""
-    low, high = domain_of(plot, [point.value for point in plot.drawn if point.value is not None])
+    points = [*plot.drawn, *(plot.held_against.points if plot.held_against else ())]
+    low, high = domain_of(plot, [point.value for point in points if point.value is not None])
     step = 10.0 ** floor(log10(high - low)) / 2
     return floor(low / step) * step, ceil(high / step) * step, max(0, -floor(log10(step)))
 
 
 def _columns(plot: Plot) -> int:
-    """How many charts stand in a row: as many as have room for their figures on a phone."""
+    """How many charts stand in a row: as many as have room for their figures on a phone, more on a wide sheet."""
     widest = max((text_width(point.text, SMALL, bold=True) for point in plot.drawn), default=0.0)
     width = plot.width or NARROWEST
-    return max(1, min(COLUMNS, int(width * REACH / (widest + FOOT_WORDS))))
+    most = max(COLUMNS, int(width / PANEL_WIDTH))
+    return max(1, min(most, int(width * REACH / (widest + FOOT_WORDS))))
 
 
 def _is_raised(known: Sequence[Json], foot: float) -> bool:
@@ -248,10 +273,10 @@ def _heads(plot: Plot, grid: Grid, height: float) -> list[Json]:
     return layers
 
 
-def _runs(rows: Sequence[Json], x: Json, y: Json) -> Json:
+def _runs(rows: Sequence[Json], x: Json, y: Json, thick: float = 2) -> Json:
     return {
         "data": {"values": list(rows)},
-        "mark": {"type": "line", "strokeWidth": 2},
+        "mark": {"type": "line", "strokeWidth": thick},
         "encoding": {
             "x": x,
             "y": y,
@@ -454,4 +479,4 @@ def _row_names(plot: Plot, labels: dict[str, tuple[str, ...]], middles: dict[str
     ]
 
 
-MARK = Mark("small_multiples", suits, draw)
+MARK = Mark("small_multiples", suits, draw, along=OWN)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dantoc.figures.lettering import text_width
 from dantoc.figures.marks.base import (
     SMALL,
     Body,
+    Json,
     Mark,
     Suggestion,
     category_axis,
@@ -27,8 +29,6 @@ from dantoc.model.figure import FigureSpec
 MOST_SERIES = 8
 ROW = 26
 TOLERANCE = 0.005
-LEGIBLE = 0.13
-"""A part smaller than this of its bar has no room for its figure."""
 
 
 def suits(shape: Shape) -> Iterable[Suggestion]:
@@ -65,22 +65,25 @@ def draw(plot: Plot) -> Body:
     room = label_room(labels)
     colours = dict(zip(plot.series, series_colours(plot.theme, len(plot.series)), strict=True))
     y = category_axis(plot, labels, room)
-    data: list[dict[str, object]] = []
+    data: list[Json] = []
     for category in plot.categories:
         points = [plot.point(category, code) for code in plot.series]
         whole = sum(point.value or 0.0 for point in points)
         start = 0.0
         for row, point in zip(rows_of(plot, points), points, strict=True):
             share = (point.value or 0.0) / whole if whole else 0.0
-            shown = point.text if share >= LEGIBLE else ""
+            room_needed = text_width(point.text, SMALL) + 6
             ink = ink_on(plot.theme, colours[point.series])
-            ends = {"start": start, "end": start + share, "middle": start + share / 2}
-            data.append({**row, **ends, "shown": shown, "colour": colours[point.series], "ink": ink})
+            ends: Json = {"start": start, "end": start + share, "middle": start + share / 2}
+            data.append({**row, **ends, "colour": colours[point.series], "ink": ink, "room": room_needed})
             start += share
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, 1]}}
     bar = segments(plot, data, x, y)
-    figures = {
+    figures: Json = {
         "data": {"values": data},
+        "transform": [
+            {"calculate": "(datum.end - datum.start) * width >= datum.room ? datum.text : ''", "as": "shown"}
+        ],
         "mark": {"type": "text", "baseline": "middle", "fontSize": SMALL},
         "encoding": {
             "y": y,

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dantoc.figures.lettering import balance
-from dantoc.figures.marks.base import NARROW, Body, Json, Suggestion, rows_of, size, tooltip
+from dantoc.figures.marks.base import NARROW, PHONE_WIDTH, Body, Json, Suggestion, rows_of, size, tooltip
+from dantoc.figures.marks.legend import legend_below
 from dantoc.figures.palette import ink_on
 from dantoc.figures.plot import Plot, Point
 from dantoc.figures.shape import AREA, Shape
@@ -22,6 +23,14 @@ BARE = 40
 TILE = 41
 PAGE_LABEL, PHONE_LABEL = (64, 10.5), (39, 8)
 """Width of a tile and size of its name in px, on a page and on a phone."""
+WIDEST_TILE, NARROWEST_TILE = 112, 44
+"""On a sheet of known width tiles are at most so wide, in px; on narrower ones than the least names have no room."""
+LABEL_LINE, FIGURE_LINE = 11, 16
+"""Height in px of a line of a name, and of the figure under it."""
+BARE_TILE, BARE_LETTER = 22, 9.6
+"""Height in px of a tile without words, and the size of the names of the archipelagos beside such."""
+NAMED = 3
+"""So many of the highest and of the lowest are named under a map whose tiles bear no words."""
 LABEL_SHOWN = f"({NARROW} ? datum.phone_label : datum.label)"
 
 
@@ -88,14 +97,56 @@ class TileMap:
             column=lambda point: places[point.category][1],
             column2=lambda point: places[point.category][1] + 1,
             middle=lambda point: places[point.category][1] + 0.5,
-            label=lambda point: "\n".join(balance(plot.name(AREA, point.category), *PAGE_LABEL)),
+            label=lambda point: "\n".join(_label(plot, self, point)),
             phone_label=lambda point: "\n".join(balance(plot.name(AREA, point.category), *PHONE_LABEL)),
             centre=lambda point: places[point.category][0] + 0.5,
             fill=fill,
+            edge=lambda point: plot.theme.rule if point.value is None else plot.theme.paper,
             ink=lambda point: ink_on(plot.theme, fill(point)),
         )
-        sea = (*_islands(plot, self, rows), *_legend(plot, self, points, bounds, rows))
-        return Body((*_tiles(plot, self, data, rows), *sea), rows * TILE)
+        islands, classes = _islands(plot, self, rows), class_texts(plot, points, bounds)
+        tiles, *words = _tiles(plot, self, data, rows)
+        if _is_bare(plot, self):
+            legend, below = legend_below(plot, classes)
+            layers = (tiles, *islands, *legend)
+            return Body(layers, rows * BARE_TILE, below=below, notes=_highest_and_lowest(plot, points))
+        sea = (*islands, *_legend(plot, self, classes, rows))
+        return Body((tiles, *words, *sea), rows * self.tile_height(plot, points))
+
+    def tile_width(self, plot: Plot) -> float:
+        """The width of a tile in px on the sheet of the plot; 0 where its width is not known."""
+        return min(plot.width / self.columns, WIDEST_TILE)
+
+    def tile_height(self, plot: Plot, points: Sequence[Point]) -> float:
+        """The height of a tile in px: what the longest name needs over its figure."""
+        if not plot.width:
+            return TILE
+        return max(len(_label(plot, self, point)) for point in points) * LABEL_LINE + FIGURE_LINE
+
+
+def _is_bare(plot: Plot, own: TileMap) -> bool:
+    """Whether tiles are too narrow for words, as in a column of a newspaper."""
+    return 0 < own.tile_width(plot) < NARROWEST_TILE
+
+
+def _label(plot: Plot, own: TileMap, point: Point) -> tuple[str, ...]:
+    if plot.width and plot.width < PHONE_WIDTH:
+        return balance(plot.name(AREA, point.category), *PHONE_LABEL)
+    width = own.tile_width(plot) - 6 if plot.width else PAGE_LABEL[0]
+    return balance(plot.name(AREA, point.category), width, PAGE_LABEL[1])
+
+
+def _highest_and_lowest(plot: Plot, points: Sequence[Point]) -> tuple[str, ...]:
+    """The provinces at both ends with their figures."""
+    known = sorted((point for point in points if point.value is not None), key=lambda point: -(point.value or 0.0))
+    if len(known) < 2 * NAMED:
+        return ()
+    high, low = ("; ".join(f"{plot.name(AREA, own.category)} {own.text}" for own in part) for part in _ends(known))
+    return plot.word("alt_highest", list=high), plot.word("alt_lowest", item=low)
+
+
+def _ends(known: Sequence[Point]) -> tuple[Sequence[Point], Sequence[Point]]:
+    return known[:NAMED], known[: -NAMED - 1 : -1]
 
 
 def class_bounds(values: Sequence[float], classes: int) -> list[float]:
@@ -118,8 +169,12 @@ def class_texts(plot: Plot, points: Sequence[Point], bounds: Sequence[float]) ->
     return classes
 
 
-def _x(own: TileMap, field: str) -> Json:
-    return {"field": field, "type": "quantitative", "axis": None, "scale": {"domain": [0, own.columns], "nice": False}}
+def _x(plot: Plot, own: TileMap, field: str) -> Json:
+    scale: Json = {"domain": [0, own.columns], "nice": False}
+    if plot.width:
+        width = own.tile_width(plot) * own.columns
+        scale["range"] = [(plot.width - width) / 2, (plot.width + width) / 2]
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
 
 def _y(field: str, rows: int) -> Json:
@@ -128,17 +183,18 @@ def _y(field: str, rows: int) -> Json:
 
 def _tiles(plot: Plot, own: TileMap, data: list[Json], rows: int) -> list[Json]:
     ink = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
-    place = {"x": _x(own, "middle"), "y": _y("centre", rows)}
+    place = {"x": _x(plot, own, "middle"), "y": _y("centre", rows)}
     return [
         {
             "data": {"values": data},
-            "mark": {"type": "rect", "stroke": plot.theme.paper, "strokeWidth": 2},
+            "mark": {"type": "rect", "strokeWidth": 2},
             "encoding": {
-                "x": _x(own, "column"),
+                "x": _x(plot, own, "column"),
                 "x2": {"field": "column2"},
                 "y": _y("row", rows),
                 "y2": {"field": "row2"},
                 "color": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
+                "stroke": {"field": "edge", "type": "nominal", "scale": None, "legend": None},
                 "tooltip": tooltip(plot),
             },
         },
@@ -188,7 +244,7 @@ def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
             "data": {"values": data},
             "mark": {"type": "rect", "fill": None, "stroke": plot.theme.quiet, "strokeDash": [3, 3], "strokeWidth": 1},
             "encoding": {
-                "x": _x(own, "column"),
+                "x": _x(plot, own, "column"),
                 "x2": {"field": "column2"},
                 "y": _y("row", rows),
                 "y2": {"field": "row2"},
@@ -200,13 +256,13 @@ def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
             "mark": {
                 "type": "text",
                 "baseline": "middle",
-                "fontSize": size(10.5, 8),
+                "fontSize": BARE_LETTER if _is_bare(plot, own) else size(10.5, 8),
                 "lineHeight": size(12, 10),
                 "dy": -5,
                 "color": plot.theme.quiet,
             },
             "encoding": {
-                "x": _x(own, "middle"),
+                "x": _x(plot, own, "middle"),
                 "y": _y("centre", rows),
                 "text": {"field": "lines", "type": "nominal"},
             },
@@ -214,7 +270,7 @@ def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
     ]
 
 
-def _legend(plot: Plot, own: TileMap, points: Sequence[Point], bounds: Sequence[float], rows: int) -> list[Json]:
+def _legend(plot: Plot, own: TileMap, classes: Sequence[tuple[str, str]], rows: int) -> list[Json]:
     """The classes with the least and greatest figure of each, and the colour of a province without a figure."""
     top, left = own.legend
     data: list[Json] = [
@@ -228,14 +284,14 @@ def _legend(plot: Plot, own: TileMap, points: Sequence[Point], bounds: Sequence[
             "fill": colour,
             "text": text,
         }
-        for place, (colour, text) in enumerate(class_texts(plot, points, bounds))
+        for place, (colour, text) in enumerate(classes)
     ]
     return [
         {
             "data": {"values": data},
             "mark": {"type": "rect", "stroke": plot.theme.rule, "strokeWidth": 0.5},
             "encoding": {
-                "x": _x(own, "column"),
+                "x": _x(plot, own, "column"),
                 "x2": {"field": "column2"},
                 "y": _y("row", rows),
                 "y2": {"field": "row2"},
@@ -252,7 +308,7 @@ def _legend(plot: Plot, own: TileMap, points: Sequence[Point], bounds: Sequence[
                 "color": plot.theme.ink,
             },
             "encoding": {
-                "x": _x(own, "middle"),
+                "x": _x(plot, own, "middle"),
                 "y": _y("centre", rows),
                 "text": {"field": "text", "type": "nominal"},
             },

@@ -1,10 +1,10 @@
-"""What a tag rests on beside the figures."""
+"""One checksum of many files, so that what was made of them is known to be good still."""
 
 from pathlib import Path
 
 import pytest
 
-from dantoc.web.edition import content_checksum
+from dantoc.catalogue.checksums import content_checksum
 
 
 @pytest.mark.parametrize("changed", ["sources.csv", "codelists/area.csv", "survey/dataset.toml", "core.po"])
