@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from benchmarks import (
+    books,
     catalogue_search,
+    chart_addresses,
     chart_pictures,
     csv_files,
     engine_slices,
@@ -17,6 +19,7 @@ from benchmarks import (
     http_slices,
     large_tables,
     starting,
+    studio_edits,
     workbooks,
 )
 from benchmarks.measuring import ROUNDS, Row
@@ -32,9 +35,12 @@ GROUPS: Mapping[str, Callable[[int], Iterator[Row]]] = {
     "xlsx": workbooks.rows,
     "html": html_tables.rows,
     "chart": chart_pictures.rows,
+    "chart-address": chart_addresses.rows,
     "search": catalogue_search.rows,
     "start": starting.rows,
     "filter": filter_changes.rows,
+    "studio": studio_edits.rows,
+    "book": books.rows,
 }
 """By name, in the order of the report: a new group is a file here and a line."""
 

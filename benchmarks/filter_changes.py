@@ -13,7 +13,7 @@ from benchmarks.measuring import Pair, Row, Target, alternate
 from benchmarks.page_session import PageSession, page_session
 from benchmarks.serving import Server, bare_page, product
 from dantoc.engine.engine import open_engine
-from dantoc.ui.dataset_page.choices import label
+from dantoc.ui.exploring.choices import label
 
 PEER = f"bare page of one table and one chart under uvicorn, Streamlit {version('streamlit')}"
 DATASET, FILTER, LOCALE = "population_census", "area", "en"

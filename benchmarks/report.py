@@ -12,7 +12,19 @@ from statistics import median
 from benchmarks.measuring import Row, Target
 
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
-NAMED = ("streamlit", "duckdb", "sqlalchemy", "pyarrow", "pandas", "vl-convert-python", "xlsxwriter", "datasette")
+NAMED = (
+    "streamlit",
+    "duckdb",
+    "sqlalchemy",
+    "pyarrow",
+    "pandas",
+    "vl-convert-python",
+    "xlsxwriter",
+    "datasette",
+    "reportlab",
+    "typst",
+    "weasyprint",
+)
 HEADING = ("what", "against", "ours", "peer", "times as good", "rounds", "target", "to know")
 _UNITS = {"ms": 1e3, "MB": 1e-6}
 

@@ -27,6 +27,11 @@ class Server:
         self._process = process
         self._connection = HTTPConnection(HOST, port, timeout=60)
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def get(self, path: str) -> bytes:
         """The body of the answer, unpacked, as a program reads it that keeps its connection.
 
@@ -99,10 +104,10 @@ def product() -> Iterator[Server]:
 
 
 @contextmanager
-def bare_page() -> Iterator[Server]:
-    """A Streamlit page of one table and one chart, under the same server as the product."""
+def bare_page(script: str = "bare_streamlit") -> Iterator[Server]:
+    """A bare Streamlit page, of one table and one chart unless another is named, under the server of the product."""
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.bare_app", str(port)]
+    command = [sys.executable, "-m", "benchmarks.bare_app", str(port), script]
     with serving(command, port, "/_stcore/health") as server:
         yield server
 

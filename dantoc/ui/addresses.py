@@ -37,6 +37,8 @@ ENTRIES = (
     PageEntry("home", "", in_header=False),
     PageEntry("catalogue", "catalogue"),
     PageEntry("dataset", "dataset", in_header=False),
+    PageEntry("charts", "charts"),
+    PageEntry("publications", "publications"),
     PageEntry("methods", "methods"),
     PageEntry("api_guide", "api-guide"),
 )
@@ -80,6 +82,11 @@ def link(page_id: str, label: str, **params: str) -> None:
 def dataset_link(dataset: Dataset, label: str, view: View | None = None) -> None:
     """Draw a link to the dataset's page, in the view given or else its own."""
     link("dataset", label, id=dataset.id, **(view_params(dataset, view) if view else {}))
+
+
+def studio_link(dataset: Dataset, label: str, view: View) -> None:
+    """Draw a link to the studio, with a chart of the view begun."""
+    link("charts", label, id=dataset.id, **view_params(dataset, view))
 
 
 def path_to(page_id: str, **params: str) -> str:

@@ -12,8 +12,10 @@ from starlette.routing import compile_path
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-OPEN_TO_ALL = ("/api/", "/datasets/", "/healthz/", "/livez/")
+OPEN_TO_ALL = ("/api/", "/datasets/", "/healthz/", "/livez/", "/publications/{")
 """Below these is data, which scripts of any site may read; pages, their sockets and the metrics stay closed to them."""
+NO_PAGES = (*OPEN_TO_ALL, "/publications/")
+"""Below these there are no pages: a path that is no address is told so as a problem document."""
 
 UNKNOWN = "unknown"
 """The template of a path that is no address."""
@@ -41,7 +43,7 @@ class Addresses:
         lost: Endpoint,
         taking: Mapping[str, Endpoint] = MappingProxyType({}),
     ) -> None:
-        """`lost` answers below `OPEN_TO_ALL` where there is no such address, `taking` what is posted, by template."""
+        """`lost` answers below `NO_PAGES` where there is no such address, `taking` what is posted, by template."""
         every = [
             Address(path, endpoint, f"{path}/".startswith(OPEN_TO_ALL), taking.get(path)) for path, endpoint in answered
         ]
@@ -58,4 +60,4 @@ class Addresses:
             found = match(path)
             if found is not None:
                 return own, found.groupdict()
-        return (self._lost, {}) if f"{path}/".startswith(OPEN_TO_ALL) else None
+        return (self._lost, {}) if f"{path}/".startswith(NO_PAGES) and path != "/publications" else None

@@ -17,6 +17,8 @@ _DATA = ("/api/", "/datasets/")
 _KEPT = b"dantoc; hit"
 _CONDITIONS = frozenset({b"if-none-match", b"if-modified-since", b"if-match", b"range", b"authorization"})
 """With one of these a request is the app's to judge."""
+_REDRAWN = b"choropleth"
+"""A chart with this mark is drawn from the map file, which may change while the process runs."""
 _LONGEST_QUESTION = 2_000
 """Nobody asks a longer one twice, and it would be kept with its answer."""
 
@@ -95,7 +97,7 @@ def _question(scope: Scope) -> Question | None:
     said: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
         said.setdefault(name, value)  # of two lines alike the first counts, as for those who choose by them
-    if not _CONDITIONS.isdisjoint(said):
+    if not _CONDITIONS.isdisjoint(said) or _REDRAWN in scope["query_string"]:
         return None
     wishes = said.get(b"accept-encoding", b""), said.get(b"accept-language", b"")
     question = (scope["path"], scope["query_string"], *wishes)

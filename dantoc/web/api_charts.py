@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -15,12 +14,13 @@ from starlette.responses import Response
 from dantoc.catalogue.settings import settings
 from dantoc.engine.engine import Engine, open_engine
 from dantoc.engine.loosening import which_to_loosen
-from dantoc.figures import drawing, finishing, printing
-from dantoc.figures.press import WORKERS, Job, Press
+from dantoc.figures import drawing, finishing, map_file, printing
+from dantoc.figures.marks import choropleth
+from dantoc.figures.press import PRESS, WORKERS, Job
 from dantoc.figures.sizes import is_page
 from dantoc.l10n.messages import locales
 from dantoc.model.dataset import Dataset
-from dantoc.model.errors import NoFigures, OtherVersion, TooManyCells, TooManyMarks, UnknownFormat, UnknownOption
+from dantoc.model.errors import NoFigures, OtherVersion, UnknownFormat, UnknownOption
 from dantoc.model.figure import FigureSpec
 from dantoc.model.figure_params import NAMES, YES, is_figure_param, parse_figure
 from dantoc.model.result import Result
@@ -31,19 +31,15 @@ from dantoc.web.chart_page import Page, changed_page, chart_page
 from dantoc.web.newsroom_pack import Parts, pack
 from dantoc.web.turns import InTurn, Turns
 
-MOST_FIGURES = 20_000
-"""A chart of more figures than this says nothing and takes long."""
-WAYS_TO_FEWER = ("area=VN", "ethnic_group=_T", "top(10)", "year=latest", "rank(…)")
-"""What makes a chart of too many figures one that can be read: totals, the greatest, one year."""
 TEXT, OUTLINES = LETTERS = ("text", "outlines")
-FILE = {"dots": tuple(printing.DOTS), "letters": LETTERS, "embed": (YES,)}
-"""What is said of the file rather than the chart: dots of a PNG, letters of an SVG, whether a page is to be framed."""
+PHONE = "phone"
+FILE = {"dots": tuple(printing.DOTS), "letters": LETTERS, "embed": (YES,), "screen": (PHONE,)}
+"""What is said of the file rather than the chart: dots of a PNG, letters of an SVG, whether a page is to be framed, and
+whether a chart that fits itself to its place is drawn for a phone."""
 VERSION = "version"
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,3}")
 PARAMETERS = (*asking.VIEW, "mark", "show", *FILE, VERSION)
 TURNS = Turns(WORKERS)
-PRESS = Press()
-atexit.register(PRESS.end)
 
 
 @dataclass(frozen=True)
@@ -74,8 +70,9 @@ class Drawn:
     chart: dict[str, object]
     alt: str
 
-    def job(self, *files: str, width: int = printing.WIDTH) -> Job:
-        """The job that makes these files of it."""
+    def job(self, *files: str, width: int = 0) -> Job:
+        """The job that makes these files of it; a `width` counts before the screen that is asked for."""
+        width = width or (printing.PHONE_WIDTH if self.asked.file["screen"] == PHONE else printing.WIDTH)
         dots = printing.DOTS[self.asked.file["dots"] or "2"]
         return Job(self.chart, files, self.spec.size, self.alt, self.asked.locale, dots, width)
 
@@ -91,7 +88,7 @@ def _as_json(drawn: Drawn) -> bytes:
 def _as_page(drawn: Drawn) -> bytes:
     """The page; where the chart fits itself to its place, once for a page and once for a phone."""
     asked = drawn.asked
-    drawings = [PRESS.draw(drawn.job("svg"))[0].decode()]
+    drawings = [PRESS.draw(drawn.job("svg", width=printing.WIDTH))[0].decode()]
     if is_page(drawn.spec.size):
         drawings.append(PRESS.draw(drawn.job("svg", width=printing.PHONE_WIDTH))[0].decode())
     page = Page(
@@ -149,6 +146,7 @@ def chart(request: Request) -> Response:
         asked.locale,
         asked.extension,
         sorted(asked.file.items()),
+        map_file.edition(settings().map_file) if asked.view.mark == choropleth.ID else "",
     )
     if answers.has_it(request, tag):
         return answers.not_changed(request, tag)
@@ -193,11 +191,7 @@ def _asked(request: Request) -> Asked:
 
 
 def _figures(asked: Asked) -> Result:
-    query = finishing.with_reference(asked.dataset, asked.view.query, asked.figure)
-    try:
-        return asked.engine.run(query, limit_cells=MOST_FIGURES, order_by=asked.view.ordered_by)
-    except TooManyCells as error:
-        raise TooManyMarks(error.parameter, error.value, (*error.allowed, *WAYS_TO_FEWER)) from error
+    return finishing.figures_of(asked.engine, asked.dataset, asked.view, asked.figure)
 
 
 def _answered(drawn: Drawn, tag: str, request: Request) -> Response:

@@ -353,6 +353,7 @@ class _Parameters:
             self._query("dots", choice(FILE["dots"])),
             self._query("letters", choice(FILE["letters"])),
             self._query("embed", choice(FILE["embed"])),
+            self._query("screen", choice(FILE["screen"])),
             self._query("version", TEXT),
         ]
 

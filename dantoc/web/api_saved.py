@@ -12,8 +12,8 @@ from dantoc.catalogue.settings import settings
 from dantoc.engine.engine import open_engine
 from dantoc.l10n.messages import locales, say
 from dantoc.model.errors import BadBody
-from dantoc.model.figure_params import chart_address, parse_figure
-from dantoc.model.saved import AS_SAVED, CHART, KINDS, LONGEST_PARAMETERS, PAGE, PERIODS, SavedView, Standing
+from dantoc.model.figure_params import chart_address, parse_figure, studio_address
+from dantoc.model.saved import AS_SAVED, CHART, HOLDS, KINDS, LONGEST_PARAMETERS, PAGE, PERIODS, SavedView, Standing
 from dantoc.model.text import Locale
 from dantoc.model.view import data_address, encode, view_params
 from dantoc.web import asking
@@ -101,14 +101,18 @@ def described(own: SavedView, locale: Locale) -> dict[str, object]:
 
 
 def page_of(own: SavedView, now: Standing, locale: Locale) -> str:
-    """The path and query of what shows the saved view in the language: the dataset's page, or the chart as a page."""
+    """Path and query of what shows the saved view in the language: the dataset's page, or the chart in the studio.
+
+    Where its figures are not those that were saved, the page is told which saved view it shows, to say what changed.
+    """
     view = now.view
     if view is None:
         return f"/catalogue?{encode({'lang': locale})}"
     dataset = open_engine().catalogue.dataset(own.dataset)
+    told = {} if now.state == HOLDS else {"saved": own.id}
     if own.kind == CHART:
-        return chart_address(dataset, view, parse_figure(dataset, dict(now.figure), locales()), "html", locale)
-    said = {"id": dataset.id, "lang": locale, **view_params(dataset, view)}
+        return studio_address(dataset, view, parse_figure(dataset, dict(now.figure), locales()), locale, **told)
+    said = {"id": dataset.id, "lang": locale, **view_params(dataset, view), **told}
     return f"/dataset?{encode(said)}"
 
 

@@ -26,6 +26,7 @@ def robots(request: Request) -> Response:
             "Disallow: /metrics",
             "Disallow: /api/v1/datasets/*/data",
             "Disallow: /api/v1/datasets/*/chart",
+            "Allow: /api/v1/datasets/*/chart.png?*size=link",  # the pictures of shared links
             "Allow: /",
             f"Sitemap: {settings().base_url}/sitemap.xml",
             "",

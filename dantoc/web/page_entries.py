@@ -21,6 +21,8 @@ PAGES = (
     PageEntry("/", "home"),
     PageEntry("/catalogue", "catalogue"),
     PageEntry("/dataset", "dataset", listed=False),
+    PageEntry("/charts", "charts"),
+    PageEntry("/publications", "publications"),
     PageEntry("/methods", "methods"),
     PageEntry("/api-guide", "api_guide"),
 )

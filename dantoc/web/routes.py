@@ -22,6 +22,7 @@ from dantoc.web.health import healthz, livez
 from dantoc.web.metrics import metrics
 from dantoc.web.page_entries import FAVICON, PAGES
 from dantoc.web.problems import Handler, guarded
+from dantoc.web.publications import publication, publication_page
 from dantoc.web.received import receiving
 from dantoc.web.shell import Pages
 from dantoc.web.short_links import short_link
@@ -43,6 +44,8 @@ ANSWERED: tuple[tuple[str, Handler], ...] = (
     ("/api/v1/saved/{id}", saved),
     ("/api/v1/openapi.json", openapi),
     ("/datasets/{id}/citation.{kind}", citation),
+    ("/publications/{id}.{edition}.pdf", publication),
+    ("/publications/{id}.{edition}.png", publication_page),
     ("/robots.txt", robots),
     ("/sitemap.xml", sitemap),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -22,8 +22,10 @@ from dantoc.l10n import messages
 from dantoc.l10n.messages import say
 from dantoc.model.dataset import Dataset
 from dantoc.model.errors import BrokenDataset, DantocError
+from dantoc.model.figure_params import chart_address, is_figure_param, parse_figure
+from dantoc.model.size import PRESETS
 from dantoc.model.text import Locale
-from dantoc.model.view import encode
+from dantoc.model.view import encode, gather_params, parse_view
 from dantoc.web import answers
 from dantoc.web.asking import preferred_locale
 from dantoc.web.page_entries import BY_PATH, FAVICON, PageEntry
@@ -41,7 +43,10 @@ _REPLACED = (
 
 @dataclass(frozen=True)
 class Head:
-    """What a document says of its page; `dataset` is the one it shows, `status` the answer's."""
+    """What a document says of its page; `dataset` is the one it shows, `status` the answer's.
+
+    `image` is the address of the picture that stands for it where its link is shared.
+    """
 
     locale: Locale
     title: str
@@ -50,6 +55,7 @@ class Head:
     params: tuple[tuple[str, str], ...] = ()
     dataset: Dataset | None = None
     status: int = 200
+    image: str = ""
 
     def address(self, locale: Locale | None = None) -> str:
         """The page's own address, in a language where one is given."""
@@ -62,6 +68,8 @@ def head_of(request: Request, page: PageEntry) -> Head:
     locale = preferred_locale(request)
     if page.key == "dataset":
         return _dataset_head(request, page, locale)
+    if page.key == "charts" and request.query_params.get("id"):
+        return _studio_head(request, page, locale)
     title = say(f"web.page.{page.key}", locale)
     product = say("core.product", locale)
     titled = product if page.path == "/" else f"{title} – {product}"
@@ -89,7 +97,7 @@ class Pages:
         if head.status != 200:
             headers = {"Cache-Control": "no-store", "Vary": "Accept-Language", "Content-Language": head.locale}
             return HTMLResponse(document(_read(self._shell), head), head.status, headers)
-        key = f"page {head.address(head.locale)}"
+        key = f"page {head.address(head.locale)} {head.image}"
         return answers.respond(request, answers.kept(key, lambda: self._made(head)), key)
 
     def _made(self, head: Head) -> answers.Answer:
@@ -111,6 +119,27 @@ def _dataset_head(request: Request, page: PageEntry, locale: Locale) -> Head:
     return Head(locale, title, own.summary.say(locale), page.path, (("id", own.id),), own)
 
 
+def _studio_head(request: Request, page: PageEntry, locale: Locale) -> Head:
+    """The head of a chart in the studio: its dataset's, with the chart as the picture of its link."""
+    head = _dataset_head(request, page, locale)
+    if head.dataset is None:
+        return head
+    title = f"{say('web.page.charts', locale)}: {head.title}"
+    return replace(head, title=title, dataset=None, image=_preview(request, head.dataset, locale))
+
+
+def _preview(request: Request, dataset: Dataset, locale: Locale) -> str:
+    """The address of the chart in the size of a link's picture; empty where the address says none."""
+    said = gather_params(dataset, request.query_params.multi_items())
+    drawing = {name: value for name, value in said.items() if is_figure_param(name)}
+    view = {name: value for name, value in said.items() if name not in drawing}
+    try:
+        figure = replace(parse_figure(dataset, drawing, messages.locales()), size=PRESETS["link"])
+        return settings().base_url + chart_address(dataset, parse_view(dataset, view), figure, "png", locale)
+    except DantocError:
+        return ""
+
+
 def _head_html(head: Head) -> str:
     title, description = escape(head.title), escape(_short(head.description))
     product = escape(say("core.product", head.locale))
@@ -129,7 +158,7 @@ def _head_html(head: Head) -> str:
             if own != head.locale
         ),
         f'<meta property="og:url" content="{escape(head.address(head.locale))}">',
-        '<meta name="twitter:card" content="summary">',
+        *_picture(head),
         '<link rel="service-desc" type="application/json" href="/api/v1/openapi.json">',
     ]
     if head.status == 200:
@@ -139,6 +168,13 @@ def _head_html(head: Head) -> str:
     if head.dataset is not None:
         lines.append(f'<script type="application/ld+json">{_schema_org(head, head.dataset)}</script>')
     return "\n    ".join(lines)
+
+
+def _picture(head: Head) -> list[str]:
+    if not head.image:
+        return ['<meta name="twitter:card" content="summary">']
+    image = escape(head.image, quote=True)
+    return [f'<meta property="og:image" content="{image}">', '<meta name="twitter:card" content="summary_large_image">']
 
 
 def _addresses(head: Head) -> list[str]:

@@ -91,7 +91,7 @@ class InTurn(Response):
     async def _has_turn(self, receive: Receive) -> bool:
         """Waits for the turn; False where the reader left first."""
         turn = asyncio.ensure_future(self._turns.take())
-        gone = asyncio.ensure_future(_left(receive))
+        gone = asyncio.ensure_future(left(receive))
         try:
             await asyncio.wait({turn, gone}, return_when=asyncio.FIRST_COMPLETED)
         except asyncio.CancelledError:
@@ -115,7 +115,7 @@ class InTurn(Response):
             await turn
 
 
-async def _left(receive: Receive) -> None:
+async def left(receive: Receive) -> None:
     """Returns when the reader has gone."""
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -20,6 +20,9 @@ PAGES = {
     "empty": "/dataset?id=population_census&ethnic_group=44&area=01&sex=F&year=1989",
     "wrong-code": "/dataset?id=population_census&ethnic_group=99",
     "wrong-dataset": "/dataset?id=nonsense",
+    "studio-start": "/charts",
+    "studio": "/charts?id=population_census&ethnic_group=top(5)&area=VN&year=2019",
+    "studio-wrong": "/charts?id=population_census&mark=nonsense",
     "methods": "/methods",
     "api-guide": "/api-guide",
 }

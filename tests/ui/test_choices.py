@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dantoc.l10n.messages import locales
 from dantoc.model.dataset import Catalogue
 from dantoc.model.selection import Selection
-from dantoc.ui.dataset_page.choices import ALL, INDENT, label, merged, offered, span
+from dantoc.ui.exploring.choices import ALL, INDENT, label, merged, offered, span
 
 PARTS = st.lists(st.sampled_from(["*", "02", "08", "children(EM)", "top(10)", "latest"]), unique=True)
 

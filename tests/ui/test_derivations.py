@@ -5,8 +5,8 @@ import pytest
 from dantoc.engine.engine import open_engine
 from dantoc.l10n.messages import locales, say
 from dantoc.model.view import parse_view
-from dantoc.ui.dataset_page.arrangement import crossed, derivation_names
-from dantoc.ui.dataset_page.state import fitting
+from dantoc.ui.exploring.arrangement import crossed, derivation_names
+from dantoc.ui.exploring.fitting import fitting
 from tests.ui.test_pages import assert_sound, opened, words
 
 DATASETS = tuple(open_engine().catalogue.datasets)

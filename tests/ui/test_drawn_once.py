@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from dantoc.engine.engine import open_engine
 from dantoc.model.query import Query
-from dantoc.ui.dataset_page.asked import Asked, Same
-from dantoc.ui.dataset_page.choices import label, offered
+from dantoc.model.result import Known
+from dantoc.ui.exploring.asked import Same
+from dantoc.ui.exploring.choices import label, offered
 
 QUERY = Query.of(
     "population_census",
@@ -16,14 +17,14 @@ QUERY = Query.of(
 
 def test_the_same_figures_in_the_same_order_are_drawn_once() -> None:
     engine = open_engine()
-    assert Asked(engine.run(QUERY, order_by="area")) == Asked(engine.run(QUERY, order_by="area"))
+    assert Known(engine.run(QUERY, order_by="area")) == Known(engine.run(QUERY, order_by="area"))
 
 
 def test_another_order_of_the_same_figures_is_drawn_by_itself() -> None:
     engine = open_engine()
     by_area, by_group = (engine.run(QUERY, order_by=own) for own in ("area", "ethnic_group"))
     assert by_area.codes != by_group.codes
-    assert Asked(by_area) != Asked(by_group)
+    assert Known(by_area) != Known(by_group)
 
 
 def test_the_choices_of_a_dimension_are_its_own_whatever_its_twin_in_another_catalogue_holds() -> None:

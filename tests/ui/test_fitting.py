@@ -4,7 +4,7 @@ import pytest
 
 from dantoc.engine.engine import open_engine
 from dantoc.model.view import parse_view
-from dantoc.ui.dataset_page.state import fitting
+from dantoc.ui.exploring.fitting import fitting
 
 DATASET = open_engine().catalogue.dataset("population_census")
 PROVINCES = {"ethnic_group": "08", "area": "leaves(VN)", "year": "2019"}
@@ -26,6 +26,6 @@ def test_a_share_of_the_provinces_goes_with_the_provinces():
 
 
 def test_an_ordinary_view_asks_the_engine_nothing(monkeypatch):
-    monkeypatch.setattr("dantoc.ui.dataset_page.state.open_engine", lambda: pytest.fail("the engine was asked"))
+    monkeypatch.setattr("dantoc.ui.exploring.fitting.open_engine", lambda: pytest.fail("the engine was asked"))
     view = parse_view(DATASET, PROVINCES)
     assert fitting(view) == view

@@ -19,10 +19,10 @@ from dantoc.ui.catalogue_page.asked import Asked
 from dantoc.ui.catalogue_page.hits import ways
 from dantoc.ui.catalogue_page.results import facts_line, told_matches
 from dantoc.ui.dataset_page.about import break_lines
-from dantoc.ui.dataset_page.arrangement import placed
 from dantoc.ui.dataset_page.sources import places
 from dantoc.ui.dataset_page.state import address
 from dantoc.ui.dataset_page.table import cut
+from dantoc.ui.exploring.arrangement import placed
 from dantoc.ui.methods_page.codes import merged_from, official_groups
 from dantoc.ui.methods_page.source_list import matching
 

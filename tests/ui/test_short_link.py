@@ -18,7 +18,7 @@ def page(lang: str) -> AppTest:
         f"""
 from dantoc.engine.engine import open_engine
 from dantoc.model.view import parse_view
-from dantoc.ui.dataset_page import short_link
+from dantoc.ui import short_link
 
 dataset = open_engine().catalogue.dataset("population_census")
 short_link.draw(dataset, parse_view(dataset, {{"year": "2019"}}), {lang!r})

@@ -19,14 +19,16 @@ from python_calamine import CalamineWorkbook
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dantoc.figures import finishing
 from dantoc.figures.embedding import embed_code
 from dantoc.model.dataset import Dataset
 from dantoc.model.errors import Busy
 from dantoc.model.figure_params import ASKED
 from dantoc.model.size import PRESETS
 from dantoc.model.view import default_view
-from dantoc.web import answers, api_charts
+from dantoc.web import answers
 from dantoc.web.turns import InTurn, Turns
+from tests.figures.test_map_file import country, feature, written
 from tests.web.client import Reader, app
 
 CHART = "/api/v1/datasets/population_census/chart"
@@ -82,6 +84,15 @@ def test_words_of_the_address_stand_in_every_file(reader: Reader, tmp_path: Path
     assert asked(reader, "json", **more).json()["description"] == title
 
 
+def test_a_chart_of_a_page_can_be_drawn_for_a_phone(reader: Reader):
+    phone, page = (
+        re.search(rb'width="([\d.]+)', asked(reader, "svg", **own).content) for own in ({"screen": "phone"}, {})
+    )
+    assert phone is not None
+    assert page is not None
+    assert float(phone[1]) < 400 < float(page[1])
+
+
 def test_an_svg_has_letters_or_curves(reader: Reader):
     text, curves = asked(reader, "svg"), asked(reader, "svg", letters="outlines")
     assert "<text" in text.text
@@ -125,7 +136,7 @@ def test_what_cannot_be_drawn_is_refused_in_words(
 def test_a_chart_of_too_many_figures_is_refused_with_the_way_to_aggregate(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(api_charts, "MOST_FIGURES", 1_000)
+    monkeypatch.setattr(finishing, "MOST_FIGURES", 1_000)
     answer = reader.get(f"{CHART}.svg?area=*&ethnic_group=*&year=*&sex=*&lang=en")
     assert answer.status_code == 413
     said = answer.json()
@@ -328,3 +339,19 @@ def test_a_place_is_given_back_when_the_making_fails():
         return statuses[0]
 
     assert asyncio.run(story()) == 500
+
+
+def test_a_map_that_is_changed_is_drawn_anew(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DANTOC_MAP_FILE", str(tmp_path / "map.json"))
+    path = f"{CHART}.json?ethnic_group=08&area=leaves(VN)&year=2019&sex=_T&residence=_T&mark=choropleth&lang=en"
+    written(tmp_path, country())
+    first = reader.get(path)
+    assert first.status_code == 200, first.text
+    assert reader.get(path, if_none_match=first.headers["etag"]).status_code == 304
+    written(tmp_path, country(feature("48", 112, 16.5)))
+    second = reader.get(path)
+    assert second.headers["etag"] != first.headers["etag"]
+    assert second.content != first.content
+    (tmp_path / "map.json").unlink()
+    gone = reader.get(path)
+    assert (gone.status_code, gone.json()["parameter"]) == (400, "mark")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -91,6 +92,22 @@ def test_a_dataset_is_named_in_its_document(reader: Reader, dataset: str):
         assert (own.title.get(lang) or "") in head.title
         described = json.loads(head.json_ld)
         assert (described["@type"], described["name"]) == ("Dataset", own.title.get(lang))
+
+
+@pytest.mark.parametrize("lang", locales())
+def test_a_chart_in_the_studio_has_its_picture_as_the_preview_of_its_link(reader: Reader, lang: str):
+    own = open_engine().catalogue.dataset("population_census")
+    told = reader.get(f"/charts?id={own.id}&ethnic_group=top(5)&title.vi=M%C6%B0%E1%BB%9Di&theme=dark&lang={lang}")
+    assert own.title.say(lang) in Head(told.text).title
+    (image,) = re.findall(r'<meta property="og:image" content="([^"]*)">', told.text)
+    address = urlsplit(unescape(image))
+    asked = {name: values[0] for name, values in parse_qs(address.query).items()}
+    assert address.path == f"/api/v1/datasets/{own.id}/chart.png"
+    wanted = {"ethnic_group": "top(5)", "title.vi": "Mười", "theme": "dark", "size": "link", "lang": lang}
+    assert asked == wanted
+    assert "og:image" not in reader.get(f"/charts?id={own.id}&sort=nonsense").text
+    assert "og:image" not in reader.get("/charts").text
+    assert reader.get("/charts?id=nonsense").status_code == 404
 
 
 def test_no_such_dataset_is_a_404_and_what_was_asked_cannot_write_into_the_document(reader: Reader):

@@ -21,7 +21,19 @@ from dantoc.engine.engine import open_engine
 from dantoc.l10n.messages import locales, say
 from dantoc.model.dataset import Dataset
 from dantoc.model.errors import UnknownDataset
-from dantoc.model.saved import AS_SAVED, CHANGED, CHART, GONE, ID, LATEST, PERIODS, SavedView, Standing, YearSeen
+from dantoc.model.saved import (
+    AS_SAVED,
+    CHANGED,
+    CHART,
+    GONE,
+    ID,
+    LATEST,
+    PERIODS,
+    RENEWED,
+    SavedView,
+    Standing,
+    YearSeen,
+)
 from dantoc.store import saving, store
 from dantoc.store.pace import Pace
 from dantoc.store.store import Store, open_store
@@ -105,15 +117,18 @@ def test_a_reader_whose_browser_asks_for_no_language_gets_the_one_it_was_saved_i
     assert "lang=en" in READER.get(path, accept_language="lo").headers["location"]
 
 
-def test_a_saved_chart_leads_to_the_chart_as_a_page_and_to_its_file():
+def test_a_saved_chart_leads_to_the_studio_and_to_its_file():
     figure = {"title.vi": "Mười dân tộc", "title.en": "Ten groups", "theme": "print"}
     asked = {**BODY, "kind": CHART, "parameters": {**BODY["parameters"], **figure}}
     said = described(READER.post(SAVED, asked))
     to = READER.get(urlsplit(said["address"]).path, accept_language="vi").headers["location"]
-    assert urlsplit(to).path == "/api/v1/datasets/population_census/chart.html"
-    shown = READER.get(to)
-    assert (shown.status_code, "Mười dân tộc" in shown.text) == (200, True)
-    assert {name: parse_qs(urlsplit(to).query)[name][0] for name in figure} == figure
+    asked = {name: own[0] for name, own in parse_qs(urlsplit(to).query).items()}
+    assert (urlsplit(to).path, asked["id"], asked["lang"]) == ("/charts", "population_census", "vi")
+    assert {name: asked[name] for name in figure} == figure
+    assert "saved" not in asked, "where the figures are the same there is nothing to say"
+    assert READER.get(to).status_code == 200
+    shown = READER.get(said["links"]["chart"].removeprefix(settings_now().base_url))
+    assert (shown.status_code, "Mười dân tộc" in unescape(shown.text)) == (200, True)
     assert "/chart.svg?" in said["links"]["chart"] and "theme=print" in said["links"]["chart"]
 
 
@@ -149,6 +164,8 @@ def test_a_saved_chart_leads_to_the_chart_as_a_page_and_to_its_file():
         ({**BODY, "parameters": {"ethnic_group": "01," * 3_000}}, 413, "too_long_view"),
         ({**BODY, "kind": CHART, "parameters": {"title.vi": "a" * 10_000}}, 413, "too_long_view"),
         ({**BODY, "kind": CHART, "parameters": {"title.vi": "<script>alert(1)</script>"}}, 400, "bad_text"),
+        ({**BODY, "kind": CHART, "parameters": {"category": "sex", "series": "sex"}}, 400, "unknown_option"),
+        ({**BODY, "kind": CHART, "parameters": {"reference": "nowhere"}}, 400, "unknown_code"),
         ({**BODY, "parameters": {"year": "9" * LARGEST_BODY}}, 413, "too_large_body"),
         (b" " * 10_000_000, 413, "too_large_body"),
     ],
@@ -277,6 +294,16 @@ def standing_as(monkeypatch: pytest.MonkeyPatch, make: Callable[[Dataset, SavedV
         return make(ENGINE.catalogue.dataset("population_census"), own)
 
     monkeypatch.setattr(saving, "standing", told)
+
+
+@pytest.mark.parametrize(("kind", "page"), [("page", "/dataset"), (CHART, "/charts")])
+def test_what_was_renewed_as_wished_names_itself_to_the_page_that_says_what_changed(
+    monkeypatch: pytest.MonkeyPatch, kind: str, page: str
+):
+    said, true = READER.post(SAVED, {**BODY, "kind": kind}).json(), saving.standing
+    standing_as(monkeypatch, lambda _, own: replace(true(ENGINE, own, locales()), state=RENEWED, changed=("2019",)))
+    to = urlsplit(READER.get(urlsplit(said["address"]).path).headers["location"])
+    assert (to.path, parse_qs(to.query)["saved"]) == (page, [said["id"]])
 
 
 @pytest.mark.parametrize("locale", locales())

@@ -12,7 +12,7 @@ import pytest
 from dantoc.web import readiness, warming
 
 ROOT = Path(__file__).resolve().parents[2]
-IMPORTED_LATER = {"altair", "babel", "duckdb", "pandas", "scipy", "sqlalchemy", "vl_convert", "xlsxwriter"}
+IMPORTED_LATER = {"altair", "babel", "duckdb", "pandas", "reportlab", "scipy", "sqlalchemy", "vl_convert", "xlsxwriter"}
 """What costs a start more than it gives it: imported while the process already serves, or by who asks for it."""
 
 

@@ -17,8 +17,8 @@ from dantoc.model.errors import DantocError
 from dantoc.model.text import Locale
 from dantoc.model.view import data_address, default_view
 from dantoc.ui import addresses
+from dantoc.ui.copyable import copyable
 from dantoc.ui.dataset_page.samples import samples
-from dantoc.ui.dataset_page.take_home import copyable
 from dantoc.ui.listing import listing
 
 EXAMPLE = "population_census"

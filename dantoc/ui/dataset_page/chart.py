@@ -14,12 +14,12 @@ from dantoc.figures.drawing import alt_text
 from dantoc.figures.drawing import draw as drawn
 from dantoc.l10n.messages import say
 from dantoc.model.figure import FigureSpec
-from dantoc.model.result import Result
+from dantoc.model.result import Known, Result
 from dantoc.model.structure import MEASURE
 from dantoc.model.text import Locale
 from dantoc.model.view import View, encode, view_params
+from dantoc.ui import addresses
 from dantoc.ui.dataset_page import state
-from dantoc.ui.dataset_page.asked import Asked
 from dantoc.ui.following import follow
 from dantoc.ui.language import PARAMETER
 
@@ -41,10 +41,11 @@ def draw(result: Result, view: View, locale: Locale) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _mark_choice(result, marks, spec.mark, locale)
         _measure_choice(result, spec.measure, locale)
-    vega_lite, alt = _drawing(Asked(result), spec, locale, st.context.theme.type or "light")
+    vega_lite, alt = _drawing(Known(result), spec, locale, st.context.theme.type or "light")
     with st.container(key=f"chart_{spec.mark}"):
         st.vega_lite_chart(None, vega_lite, width="stretch", theme=None, alt=alt)
     st.html(_files(result, view, locale))
+    addresses.studio_link(result.dataset, say("pages.chart.studio", locale), view)
 
 
 def chart_address(result: Result, view: View, extension: str, locale: Locale) -> str:
@@ -54,15 +55,15 @@ def chart_address(result: Result, view: View, extension: str, locale: Locale) ->
 
 
 def _files(result: Result, view: View, locale: Locale) -> str:
-    addresses = {extension.upper(): chart_address(result, view, extension, locale) for extension in CHART_FILES}
+    files = {extension.upper(): chart_address(result, view, extension, locale) for extension in CHART_FILES}
     links = " · ".join(
-        f'<a href="{escape(address, quote=True)}" download>{name}</a>' for name, address in addresses.items()
+        f'<a href="{escape(address, quote=True)}" download>{name}</a>' for name, address in files.items()
     )
     return f'<p class="quiet">{escape(say("pages.chart.files", locale))}: {links}</p>'
 
 
 @lru_cache(maxsize=64)
-def _drawing(asked: Asked, spec: FigureSpec, locale: Locale, theme: str) -> tuple[dict[str, object], str]:
+def _drawing(asked: Known, spec: FigureSpec, locale: Locale, theme: str) -> tuple[dict[str, object], str]:
     alt = alt_text(asked.result, spec, locale)
     return drawn(asked.result, spec, locale, theme) | {"description": alt, "background": "transparent"}, alt
 

@@ -12,8 +12,9 @@ from dantoc.model.dataset import Dataset
 from dantoc.model.result import Result
 from dantoc.model.text import Locale
 from dantoc.model.view import View
-from dantoc.ui import browser, shell
-from dantoc.ui.dataset_page import about, arrangement, chart, codebook, empty, filters, sources, state, table, take_home
+from dantoc.ui import browser, saved_note, shell
+from dantoc.ui.dataset_page import about, chart, codebook, sources, state, table, take_home
+from dantoc.ui.exploring import arrangement, empty, filters
 from dantoc.ui.following import follow
 
 TABS = ("table", "chart", "about", "codebook", "sources", "take")
@@ -23,6 +24,7 @@ TABS = ("table", "chart", "about", "codebook", "sources", "take")
 def explore(dataset: Dataset, locale: Locale) -> None:
     """Draw filters, layout and sections; a choice reruns only this part of the page."""
     with shell.readable_faults(locale, dataset):
+        saved_note.draw(dataset.id, locale)
         engine = open_engine()
         view = state.current_view(dataset)
         result = engine.run(view.query, order_by=view.ordered_by)
@@ -35,10 +37,11 @@ def explore(dataset: Dataset, locale: Locale) -> None:
 
 
 def _choices(dataset: Dataset, view: View, result: Result, locale: Locale) -> None:
+    change = partial(state.change, dataset)
     with browser.choices(say("pages.filter.heading", locale), key="filters"):
-        filters.draw(dataset, view, result, locale)
+        filters.draw(dataset, view, result, locale, change)
     with st.expander(say("pages.arrange.heading", locale), expanded=False, key="arrangement"):
-        arrangement.draw(dataset, view, result, locale)
+        arrangement.draw(dataset, view, result, locale, change)
 
 
 def _sections(dataset: Dataset, view: View, result: Result, locale: Locale) -> None:
@@ -61,7 +64,7 @@ def _sections(dataset: Dataset, view: View, result: Result, locale: Locale) -> N
                 if len(result) or tab in ("about", "codebook"):
                     drawings[tab]()
                 else:
-                    empty.draw(open_engine(), dataset, view, locale)
+                    empty.draw(open_engine(), dataset, view, locale, partial(state.change, dataset))
 
 
 def _open(key: str, names: dict[str, str]) -> None:

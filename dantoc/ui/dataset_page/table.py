@@ -9,13 +9,13 @@ import streamlit as st
 
 from dantoc.l10n.messages import say
 from dantoc.l10n.numbers import format_number
-from dantoc.model.result import Result
+from dantoc.model.result import Known, Result
 from dantoc.model.table import StatTable, TableSpec
 from dantoc.model.text import Locale
 from dantoc.model.view import View
 from dantoc.tables.html import to_html
 from dantoc.tables.layout import lay_out
-from dantoc.ui.dataset_page.asked import Asked
+from dantoc.ui import addresses
 
 MOST_CELLS = 6_000
 """A browser stays quick up to about so many cells; the files hold the rest."""
@@ -24,7 +24,7 @@ MOST_CELLS = 6_000
 def draw(result: Result, view: View, locale: Locale) -> None:
     """Draw the table, cut where it would stop a browser, and say so."""
     spec = TableSpec(view.rows, view.columns)
-    html, shown, lines = _printed(Asked(result), spec, locale)
+    html, shown, lines = _printed(Known(result), spec, locale)
     if shown < lines:
         st.info(
             say(
@@ -35,6 +35,7 @@ def draw(result: Result, view: View, locale: Locale) -> None:
             )
         )
     st.html(html)
+    addresses.studio_link(result.dataset, say("pages.table.studio", locale), view)
 
 
 def cut(table: StatTable, most_cells: int = MOST_CELLS) -> StatTable:
@@ -44,7 +45,7 @@ def cut(table: StatTable, most_cells: int = MOST_CELLS) -> StatTable:
 
 
 @lru_cache(maxsize=64)
-def _printed(asked: Asked, spec: TableSpec, locale: Locale) -> tuple[str, int, int]:
+def _printed(asked: Known, spec: TableSpec, locale: Locale) -> tuple[str, int, int]:
     table = lay_out(asked.result, spec, locale)
     shown = cut(table)
     return to_html(shown), len(shown.rows), len(table.rows)

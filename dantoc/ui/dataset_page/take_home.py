@@ -14,8 +14,8 @@ from dantoc.model.query import Query
 from dantoc.model.result import Result
 from dantoc.model.text import Locale
 from dantoc.model.view import LABELS, View, data_address, page_address
-from dantoc.ui import addresses
-from dantoc.ui.dataset_page import short_link
+from dantoc.ui import addresses, short_link
+from dantoc.ui.copyable import copyable
 from dantoc.ui.dataset_page.samples import samples
 from dantoc.ui.listing import listing
 
@@ -35,11 +35,6 @@ def draw(result: Result, view: View, locale: Locale) -> None:
 def whole(dataset: Dataset) -> View:
     """The view of all figures of the dataset, laid out as the default view."""
     return View(Query(dataset.id), dataset.default_view.rows, dataset.default_view.columns)
-
-
-def copyable(text: str) -> str:
-    """The text as HTML that one click selects whole."""
-    return f'<pre class="copyable" tabindex="0"><code>{escape(text.rstrip())}</code></pre>'
 
 
 def _files(dataset: Dataset, view: View, locale: Locale) -> None:

@@ -18,6 +18,7 @@ from dantoc.model.saved import PAGE, PERIODS
 from dantoc.model.text import Locale
 from dantoc.model.view import View, view_params
 from dantoc.ui import addresses
+from dantoc.ui.copyable import copyable
 from dantoc.ui.plain_text import plain
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -29,7 +30,7 @@ def draw(dataset: Dataset, view: View, locale: Locale, kind: str = PAGE, figure:
     params = {**view_params(dataset, view), **figure}
     with st.container(key=f"short_link_{kind}"):
         st.header(say("pages.take.short", locale), anchor=False)
-        st.html(f"<p>{escape(say('pages.take.short_help', locale))}</p>")
+        st.html(f"<p>{escape(say(f'pages.take.short_help_{kind}', locale))}</p>")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             periods = st.selectbox(
                 say("pages.take.short_periods", locale),
@@ -63,8 +64,5 @@ def _show(asked: object, locale: Locale) -> None:
     """The address, as long as the page shows what was saved."""
     saved, path = st.session_state.get(_SAVED, (None, ""))
     if saved == asked:
-        address = escape(addresses.base() + path)
-        st.html(
-            f'<div role="status"><p>{escape(say("pages.take.short_saved", locale))}</p>'
-            f'<pre class="copyable" tabindex="0"><code>{address}</code></pre></div>'
-        )
+        said = escape(say("pages.take.short_saved", locale))
+        st.html(f'<div role="status"><p>{said}</p>{copyable(addresses.base() + path)}</div>')

@@ -4,22 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from dantoc.model.result import Result
-
 T = TypeVar("T")
-
-
-class Asked:
-    """A result known by its fingerprint: the same question of the same figures is printed and drawn once."""
-
-    def __init__(self, result: Result) -> None:
-        self.result = result
-
-    def __hash__(self) -> int:
-        return hash(self.result.etag)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Asked) and other.result.etag == self.result.etag
 
 
 class Same(Generic[T]):

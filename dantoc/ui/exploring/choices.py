@@ -12,7 +12,7 @@ from dantoc.model.codes import AGGREGATES, CodeList
 from dantoc.model.selection import All, Branch, Part, Selection, Some
 from dantoc.model.structure import INDICATOR, Dimension
 from dantoc.model.text import Locale
-from dantoc.ui.dataset_page.asked import Same
+from dantoc.ui.exploring.asked import Same
 
 ALL = "*"
 MANY = 10

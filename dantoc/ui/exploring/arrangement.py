@@ -17,15 +17,15 @@ from dantoc.model.query import ORDERS
 from dantoc.model.result import Result
 from dantoc.model.text import Locale
 from dantoc.model.view import View
-from dantoc.ui.dataset_page import state
+from dantoc.ui.exploring.changing import Change
 from dantoc.ui.following import follow
 
 
-def draw(dataset: Dataset, view: View, result: Result, locale: Locale) -> None:
+def draw(dataset: Dataset, view: View, result: Result, locale: Locale, change: Change) -> None:
     """Draw the choice of rows, columns, order and derived figures."""
-    _sides(dataset, view, locale)
-    _order(dataset, view, locale)
-    _derivations(dataset, result, locale)
+    sides(dataset, view, locale, change)
+    order(dataset, view, locale, change)
+    derivations(dataset, result, locale, change)
 
 
 def placed(view: View, side: str, chosen: Iterable[str]) -> View:
@@ -36,7 +36,8 @@ def placed(view: View, side: str, chosen: Iterable[str]) -> View:
     return replace(view, columns=taken, rows=tuple(name for name in view.rows if name not in taken))
 
 
-def _sides(dataset: Dataset, view: View, locale: Locale) -> None:
+def sides(dataset: Dataset, view: View, locale: Locale, change: Change) -> None:
+    """Draw the choice of what goes down the side and what across."""
     names = [dimension.id for dimension in dataset.structure if not dimension.is_constant]
     for side, chosen in (("rows", view.rows), ("columns", view.columns)):
         key = f"{side}.{dataset.id}.{locale}"
@@ -47,7 +48,7 @@ def _sides(dataset: Dataset, view: View, locale: Locale) -> None:
             format_func=partial(_dimension_name, dataset=dataset, locale=locale),
             key=key,
             on_change=_place,
-            args=(dataset, side, key),
+            args=(change, side, key),
             placeholder=say(f"pages.arrange.no_{side}", locale),
             select_all=False,
         )
@@ -55,8 +56,8 @@ def _sides(dataset: Dataset, view: View, locale: Locale) -> None:
         say("pages.arrange.swap", locale),
         key=f"swap.{dataset.id}",
         icon=":material/swap_horiz:",
-        on_click=state.change,
-        args=(dataset, View.swapped),
+        on_click=change,
+        args=(View.swapped,),
     )
 
 
@@ -64,30 +65,32 @@ def _dimension_name(dimension: str, dataset: Dataset, locale: Locale) -> str:
     return dataset.structure[dimension].name.say(locale)
 
 
-def _place(dataset: Dataset, side: str, key: str) -> None:
+def _place(change: Change, side: str, key: str) -> None:
     chosen = tuple(st.session_state[key])
-    state.change(dataset, lambda view: placed(view, side, chosen))
+    change(lambda view: placed(view, side, chosen))
 
 
-def _order(dataset: Dataset, view: View, locale: Locale) -> None:
+def order(dataset: Dataset, view: View, locale: Locale, change: Change) -> None:
+    """Draw the choice of the order."""
     key = f"order.{dataset.id}.{locale}"
     follow(key, view.query.order)
     st.selectbox(
         say("pages.arrange.order", locale),
         ORDERS,
-        format_func=lambda order: say(f"pages.order.{order}", locale),
+        format_func=lambda own: say(f"pages.order.{own}", locale),
         key=key,
         on_change=_put_in_order,
-        args=(dataset, key),
+        args=(change, key),
     )
 
 
-def _put_in_order(dataset: Dataset, key: str) -> None:
-    order = st.session_state[key]
-    state.change(dataset, lambda view: replace(view, query=replace(view.query, order=order)))
+def _put_in_order(change: Change, key: str) -> None:
+    chosen = st.session_state[key]
+    change(lambda view: replace(view, query=replace(view.query, order=chosen)))
 
 
-def _derivations(dataset: Dataset, result: Result, locale: Locale) -> None:
+def derivations(dataset: Dataset, result: Result, locale: Locale, change: Change) -> None:
+    """Draw the choice of what is derived."""
     chosen = [measure.key for measure in result.derived]
     across = any(derivation == crossing(derivation, True) for derivation in chosen if is_over_years(derivation))
     names = derivation_names(result, open_engine().offers(result), across, locale)
@@ -102,13 +105,13 @@ def _derivations(dataset: Dataset, result: Result, locale: Locale) -> None:
         key=key,
         help=say("pages.arrange.derive_help", locale),
         on_change=_derive,
-        args=(dataset, key),
+        args=(change, key),
         placeholder=say("pages.arrange.no_derive", locale),
         select_all=False,
     )
 
     if dataset.breaks and any(is_over_years(derivation) for derivation in chosen):
-        _across_breaks(dataset, across, locale)
+        _across_breaks(dataset, across, locale, change)
 
 
 def derivation_names(result: Result, offers: Iterable[Offer], across: bool, locale: Locale) -> dict[str, str]:
@@ -126,12 +129,12 @@ def derivation_names(result: Result, offers: Iterable[Offer], across: bool, loca
     return names
 
 
-def _derive(dataset: Dataset, key: str) -> None:
+def _derive(change: Change, key: str) -> None:
     chosen = tuple(st.session_state[key])
-    state.change(dataset, lambda view: state.fitting(replace(view, query=view.query.deriving(*chosen))))
+    change(lambda view: replace(view, query=view.query.deriving(*chosen)))
 
 
-def _across_breaks(dataset: Dataset, across: bool, locale: Locale) -> None:
+def _across_breaks(dataset: Dataset, across: bool, locale: Locale, change: Change) -> None:
     """The choice whether figures over the years are computed across breaks: refused unless a reader asks for it."""
     key = f"across_breaks.{dataset.id}.{locale}"
     follow(key, across)
@@ -140,18 +143,15 @@ def _across_breaks(dataset: Dataset, across: bool, locale: Locale) -> None:
         key=key,
         help=say("pages.arrange.across_breaks_help", locale),
         on_change=_cross,
-        args=(dataset, key),
+        args=(change, key),
     )
 
 
-def _cross(dataset: Dataset, key: str) -> None:
+def _cross(change: Change, key: str) -> None:
     wanted = bool(st.session_state[key])
-    state.change(
-        dataset,
-        lambda view: state.fitting(replace(view, query=view.query.deriving(*crossed(view.query.derive, wanted)))),
-    )
+    change(lambda view: replace(view, query=view.query.deriving(*crossed(view.query.derive, wanted))))
 
 
-def crossed(derivations: Iterable[str], wanted: bool) -> tuple[str, ...]:
+def crossed(derived: Iterable[str], wanted: bool) -> tuple[str, ...]:
     """The derivations, those over the years with or without the crossing of breaks."""
-    return tuple(crossing(own, wanted) if is_over_years(own) else own for own in derivations)
+    return tuple(crossing(own, wanted) if is_over_years(own) else own for own in derived)

@@ -1,0 +1,1 @@
+"""The chart studio, a module a part of it."""

@@ -1,0 +1,71 @@
+"""What is known of a book: how long, how large, its checksum, its addresses; and about how long it will be."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dantoc.l10n.messages import say, say_n
+from dantoc.l10n.numbers import format_bytes, format_number
+from dantoc.model.publication import FigureBlock, ProfilesBlock, Publication, TableBlock
+from dantoc.model.text import Locale
+from dantoc.reports.bindery import Bound
+from dantoc.reports.order import Order
+
+SHEETS = {"fact_sheet": 2, "key_figures": 16}
+"""How many pages those kinds have that always have as many."""
+AROUND = 24
+"""Pages of a yearbook that belong to any choice: its front, its lists, its glossary, its index."""
+A_TABLE, A_FIGURE, AN_OPENER = 1.3, 0.6, 1.0
+
+
+def picture_address(order: Order, page: int, width: int) -> str:
+    """The address of a page of the book as a picture, so many px wide."""
+    path, _, query = order.address.partition("?")
+    asked = f"page={page}&width={width}"
+    return f"{path.removesuffix('.pdf')}.png?{query + '&' if query else ''}{asked}"
+
+
+def facts(bound: Bound, locale: Locale) -> str:
+    """Kind, size and length in a line: ``PDF, 3.2 MB, 140 pages``."""
+    pages = format_number(bound.pages, 0, locale)
+    return ", ".join(
+        ("PDF", format_bytes(bound.size, locale), say_n("pages.publications.n_pages", bound.pages, locale, n=pages))
+    )
+
+
+def checksum(bound: Bound) -> str:
+    """The checksum as HTML that one click selects whole."""
+    return f'<p class="checksum">SHA-256 <code>{bound.checksum}</code></p>'
+
+
+def download(order: Order, bound: Bound, locale: Locale) -> str:
+    """The link to the file as HTML, with what is known of it."""
+    name = say(f"pages.publications.edition.{order.edition.languages}", locale)
+    said = facts(bound, locale)
+    label = f"{say('pages.publications.download', locale)}: {name}, {said}"
+    return (
+        f'<p class="take"><a href="{escape(order.address, quote=True)}" '
+        f'download="{escape(order.file_name, quote=True)}" aria-label="{escape(label, quote=True)}">'
+        f'{escape(name)}</a> <span class="quiet">{escape(said)}</span></p>'
+    )
+
+
+def about_pages(publication: Publication, order: Order) -> int:
+    """About how many pages the book will have; those of a yearbook by tens."""
+    choice = order.edition.choice
+    fixed = SHEETS.get(publication.kind)
+    if fixed and not choice.chapters:
+        return fixed
+    pages = 0.0
+    for chapter in publication.chapters:
+        if chapter.is_of_any_book or (choice.chapters and chapter.id not in choice.chapters):
+            continue
+        pages += AN_OPENER
+        for block in chapter.blocks:
+            if isinstance(block, TableBlock):
+                pages += A_TABLE
+            elif isinstance(block, FigureBlock):
+                pages += A_FIGURE
+            elif isinstance(block, ProfilesBlock):
+                pages += len(choice.groups or choice.areas) or len(block.codes) or 53
+    return max(10, round((pages + AROUND) / 10) * 10)
