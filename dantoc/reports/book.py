@@ -1,0 +1,241 @@
+"""A publication printed: its figures are read, its charts drawn, its blocks set in type, its pages laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from reportlab.platypus import Flowable
+from reportlab.platypus.doctemplate import LayoutError
+
+from dantoc.engine.engine import Engine
+from dantoc.figures.press import NotDrawn
+from dantoc.model.errors import BadBlock, DantocError
+from dantoc.model.publication import (
+    Block,
+    Chapter,
+    FigureBlock,
+    Part,
+    ProfilesBlock,
+    Publication,
+    TableBlock,
+)
+from dantoc.reports.archive import WITH_FILES, Archive
+from dantoc.reports.attachments import Attachment
+from dantoc.reports.blocks import SETTERS
+from dantoc.reports.edition import Edition
+from dantoc.reports.fact_sheet import column_width, set_page
+from dantoc.reports.flow import Book, PageNumber
+from dantoc.reports.front import front
+from dantoc.reports.ledger import Entry, Ledger
+from dantoc.reports.openers import open_chapter, open_part
+from dantoc.reports.pictures import Pictures
+from dantoc.reports.plates import Plate, read_plate, set_plate
+from dantoc.reports.profiles import subjects
+from dantoc.reports.setting import WITHOUT_COVER, Setting
+from dantoc.reports.sheet import PAPERS, Sheet
+from dantoc.reports.tables import set_table
+from dantoc.reports.tagging import Tags
+from dantoc.reports.xmp import description
+
+READING, CHARTS, SETTING, PAGES, CLOSING = STEPS = ("reading", "charts", "setting", "pages", "closing")
+"""The steps of a print, in order; what each is called stands under ``reports.step``."""
+Progress = Callable[[str, int, int], None]
+"""Is told the step and how much of how much of it is done; what it raises stops the print."""
+
+
+class Stopped(Exception):
+    """Whoever asked for the book does not want it any more."""
+
+
+@dataclass
+class _Lump:
+    """What is laid on the pages in one go, and where it comes from."""
+
+    chapter: str
+    block: str
+    make: Callable[[], list[Flowable]]
+
+
+def print_book(
+    engine: Engine,
+    publication: Publication,
+    edition: Edition,
+    *,
+    base_url: str,
+    pictures: Pictures | None = None,
+    progress: Progress = lambda step, done, whole: None,
+) -> bytes:
+    """The publication as a PDF; the same content gives the same bytes.
+
+    Raises:
+        BadBlock: a block cannot be printed; names publication, chapter and block, and why.
+    """
+    setting = Setting(
+        engine=engine,
+        publication=publication,
+        edition=edition,
+        sheet=Sheet(PAPERS[edition.paper or publication.paper], edition.crop),
+        base_url=base_url,
+        pictures=pictures or Pictures(),
+        ledger=Ledger(edition.locales[0]),
+        digits=1 if publication.kind in WITHOUT_COVER else 2 if publication.kind == "key_figures" else 3,
+    )
+    parts = _chosen(publication, edition)
+    plates = _read(parts, setting, progress)
+    _draw_charts(plates, setting, progress)
+    lumps = _set(parts, plates, setting, progress)
+    book = _lay(lumps, setting, progress)
+    progress(CLOSING, 0, 1)
+    return book.close(lambda canvas, pages: _finish(canvas, setting))
+
+
+def _chosen(publication: Publication, edition: Edition) -> list[Part]:
+    """The parts with the chapters that are wanted: those chosen, and those that belong to any book."""
+    wanted = edition.choice.chapters
+    parts = []
+    for part in publication.parts:
+        chapters = tuple(own for own in part.chapters if not wanted or own.id in wanted or own.is_of_any_book)
+        if chapters:
+            parts.append(Part(part.id, part.title, chapters))
+    return parts
+
+
+def _blocks(parts: list[Part]) -> Iterator[tuple[Chapter, Block]]:
+    for part in parts:
+        for chapter in part.chapters:
+            for block in chapter.blocks:
+                yield chapter, block
+
+
+def _read(parts: list[Part], setting: Setting, progress: Progress) -> dict[str, Plate | list[Flowable]]:
+    """Charts with their figures and tables set in type, numbered in the order of the book, by block."""
+    found: dict[str, Plate | list[Flowable]] = {}
+    every = list(_blocks(parts))
+    for place, (chapter, block) in enumerate(every):
+        progress(READING, place, len(every))
+        with _named(setting, chapter, block.id):
+            if isinstance(block, FigureBlock):
+                plate = read_plate(block, setting if setting.has_cover else _half(setting))
+                if plate is not None:
+                    found[f"{chapter.id}/{block.id}"] = plate
+            elif isinstance(block, TableBlock) and setting.has_cover:
+                found[f"{chapter.id}/{block.id}"] = set_table(block, setting)
+            elif isinstance(block, ProfilesBlock):
+                setting.subjects[block.id] = subjects(block, setting)
+    return found
+
+
+def _half(setting: Setting) -> Setting:
+    return setting.narrowed(column_width(setting), setting.height)
+
+
+def _draw_charts(found: dict[str, Plate | list[Flowable]], setting: Setting, progress: Progress) -> None:
+    jobs = [own.job for own in found.values() if isinstance(own, Plate)]
+    jobs += [job for own in setting.subjects.values() for subject in own for _, job, _ in subject.charts]
+    progress(CHARTS, 0, len(jobs))
+    setting.pictures.draw_ahead(jobs, lambda done, whole: progress(CHARTS, done, whole))
+
+
+def _set(
+    parts: list[Part], found: dict[str, Plate | list[Flowable]], setting: Setting, progress: Progress
+) -> list[_Lump]:
+    """The book lump by lump; entries of the contents are made here, lists and index when all entries are known."""
+    if not setting.has_cover:
+        return _set_sheet(parts, found, setting)
+    lumps: list[_Lump] = []
+    lumps.append(_Lump("", "cover", lambda: front(setting)))
+    every = len(list(_blocks(parts)))
+    number = done = 0
+    for part in parts:
+        depth = 0
+        if part.title:
+            entry = setting.ledger.enter("part", part.title, part.id)
+            lumps.append(_Lump("", part.id, _made(open_part, part, entry, setting)))
+            depth = 1
+        for chapter in part.chapters:
+            number += chapter.numbered
+            entry = _chapter_entry(chapter, number, depth, setting)
+            lumps.append(_Lump(chapter.id, "", _made(open_chapter, chapter, entry, setting)))
+            for block in chapter.blocks:
+                progress(SETTING, done, every)
+                done += 1
+                lumps.append(_lump(chapter, block, found, depth, setting))
+    return lumps
+
+
+def _set_sheet(parts: list[Part], found: dict[str, Plate | list[Flowable]], setting: Setting) -> list[_Lump]:
+    """The pages of a sheet, one a chapter."""
+    chapters = [own for part in parts for own in part.chapters]
+    plates = {place: own for place, own in found.items() if isinstance(own, Plate)}
+    lumps = []
+    for place, chapter in enumerate(chapters):
+        entry = _chapter_entry(chapter, 0, 0, setting)
+        is_last = place == len(chapters) - 1
+        page = partial(set_page, chapter, entry, plates, setting, is_first=not place, is_last=is_last)
+        lumps.append(_Lump(chapter.id, "", page))
+    return lumps
+
+
+def _made(make: Callable[..., list[Flowable]], *said: Any) -> Callable[[], list[Flowable]]:
+    return lambda: make(*said)
+
+
+def _chapter_entry(chapter: Chapter, number: int, depth: int, setting: Setting) -> Entry:
+    entry = Entry("chapter", number if chapter.numbered else 0, chapter.title, f"chapter.{chapter.id}", depth)
+    setting.ledger.entries.append(entry)
+    return entry
+
+
+def _lump(
+    chapter: Chapter, block: Block, found: dict[str, Plate | list[Flowable]], depth: int, setting: Setting
+) -> _Lump:
+    own = found.get(f"{chapter.id}/{block.id}")
+
+    def make() -> list[Flowable]:
+        setting.ledger.depth = depth
+        if isinstance(own, Plate):
+            return set_plate(own, setting)
+        if isinstance(own, list):
+            return own
+        setter = SETTERS.get(type(block))
+        return setter(block, setting) if setter is not None else []
+
+    return _Lump(chapter.id, block.id, make)
+
+
+def _lay(lumps: list[_Lump], setting: Setting, progress: Progress) -> Book:
+    """The pages. Lumps are made as they are laid, so that a long book takes no more room than a short one."""
+    book = Book(setting, Tags(setting.locale), setting.publication.title.say(setting.locale))
+    book.canv.addPageLabel(0, style="ARABIC", start=1)
+    for place, lump in enumerate(lumps):
+        progress(PAGES, place, len(lumps))
+        with _named(setting, lump.chapter, lump.block):
+            book.lay(lump.make())
+    return book
+
+
+def _finish(canvas: Any, setting: Setting) -> None:
+    PageNumber.write(canvas, setting)
+    part = setting.edition.archive
+    files = [Attachment(own.name, own.content(), own.title, own.mime) for own in setting.attached]
+    canvas.archive = Archive(description(setting), part, files if part == WITH_FILES else ())
+
+
+@contextmanager
+def _named(setting: Setting, chapter: Chapter | str, block: str) -> Iterator[None]:
+    """Says of whatever goes wrong within in which block it went wrong."""
+    own = chapter if isinstance(chapter, str) else chapter.id
+    setting.chapter, setting.block, setting.ledger.chapter = own, block, own
+    place = "/".join(part for part in (setting.publication.id, own, block) if part)
+    try:
+        yield
+    except BadBlock:
+        raise
+    except DantocError as error:
+        raise BadBlock(place, str(error), error) from error
+    except (NotDrawn, LayoutError) as error:
+        raise BadBlock(place, str(error)[:300]) from error

@@ -1,0 +1,31 @@
+"""The pages of a printed book as pictures, for those who look before they take it."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import pypdfium2
+
+COLOURS = 256
+"""Enough for print in few colours; the picture takes a third of the room."""
+_DRAWING = Lock()
+"""The library that draws pages is for one thread at a time."""
+
+
+def picture(path: Path, page: int, width: int) -> bytes:
+    """The page of the file, counted from 1, as PNG, so many px wide."""
+    with _DRAWING:
+        own = _opened(path)[page - 1]
+        drawn = own.render(scale=width / own.get_width()).to_pil()
+        own.close()
+    sink = io.BytesIO()
+    drawn.quantize(COLOURS).save(sink, "PNG", optimize=True)
+    return sink.getvalue()
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(path)

@@ -1,0 +1,67 @@
+"""How wide words are, and where a line ends: asked once a text, however often it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from dantoc.reports.typography import fonts
+
+_THOUSAND = 1000.0
+_KEPT = 1 << 16
+
+
+def width_of(text: str, font: str, size: float) -> float:
+    """The width of the text in points, a space at its end included."""
+    return _width(text, font) * size
+
+
+def widest(texts: Iterable[str], font: str, size: float) -> float:
+    """The width of the widest of the texts; 0 for none."""
+    return max((_width(text, font) for text in texts), default=0.0) * size
+
+
+def longest_word(text: str, font: str, size: float) -> float:
+    """The width of the widest word: what a column must have, lest a word be cut."""
+    return widest(text.split(" "), font, size)
+
+
+@lru_cache(maxsize=_KEPT)
+def lines_of(text: str, font: str, size: float, width: float, taken: float = 0.0) -> tuple[str, ...]:
+    """The text in lines of at most `width`, the first shorter by `taken`; a word wider than a line goes on in the next.
+
+    A line that ends between two words keeps the space there, so that who reads the file finds two words.
+    """
+    lines: list[str] = []
+    line, room = "", width - taken
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if width_of(longer, font, size) <= room:
+            line = longer
+            continue
+        if line or (taken and not lines):
+            lines.append(f"{line} " if line else "")
+            room = width
+        *full, line = _pieces(word, font, size, room)
+        lines.extend(full)
+    return (*lines, line) if line or not lines else tuple(lines)
+
+
+def _pieces(word: str, font: str, size: float, width: float) -> list[str]:
+    """The word cut where a line is full; at least a letter a piece."""
+    pieces, piece = [], ""
+    for letter in word:
+        if piece and width_of(piece + letter, font, size) > width:
+            pieces.append(piece)
+            piece = ""
+        piece += letter
+    return [*pieces, piece]
+
+
+@lru_cache(maxsize=_KEPT)
+def _width(text: str, font: str) -> float:
+    """The width at a size of one point."""
+    fonts()
+    return float(stringWidth(text, font, _THOUSAND)) / _THOUSAND

@@ -1,0 +1,214 @@
+"""Charts and maps on the page: caption with number above, the drawing as wide as the column, notes and source below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from reportlab.platypus import Flowable, Spacer
+
+from dantoc.figures import drawing
+from dantoc.figures.exhibiting import shown
+from dantoc.figures.press import Job
+from dantoc.l10n.messages import say
+from dantoc.model.figure import FigureSpec
+from dantoc.model.publication import FigureBlock
+from dantoc.model.result import Result
+from dantoc.model.size import MM as MM_UNIT
+from dantoc.model.size import Size
+from dantoc.model.text import Locale, LocalizedText
+from dantoc.reports.ledger import FIGURES, INDEXED, MAPS, Entry
+from dantoc.reports.setting import Setting
+from dantoc.reports.sheet import MM
+from dantoc.reports.stack import Stack
+from dantoc.reports.typography import LINE
+from dantoc.reports.vector import Picture
+from dantoc.reports.words import pair, plain
+
+LARGER = 1.2
+"""Charts are laid out so much wider than their column and then shrunk: their type is that of the tables then."""
+MOST_HIGH = 0.72
+"""A chart takes at most so much of the height of a page; what would be higher is laid out for that height."""
+LEAST_SHRUNK = 0.72
+"""What is a little too high is shrunk, no further than this."""
+LEAST_SQUEEZED = 0.84
+"""A chart is drawn so much smaller, at most, to stand on a page that has a little less room than it takes."""
+THEME = "print"
+MOST_NAMED = 15
+"""A chart of more groups or areas than this is not named with each of them in the index."""
+
+
+NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A chart with its figures, ready to be drawn, and its place in the book."""
+
+    block: FigureBlock
+    result: Result
+    spec: FigureSpec
+    captions: Mapping[Locale, drawing.Caption]
+    entry: Entry
+    job: Job
+
+
+def read_plate(block: FigureBlock, setting: Setting) -> Plate:
+    """The chart of the block with its figures, numbered.
+
+    Raises:
+        DantocError: its figures do not make it.
+    """
+    own = shown(setting.engine, block.exhibit)
+    spec = _sized(own.spec, setting.width)
+    captions = {locale: drawing.caption(own.result, spec, locale) for locale in setting.locales}
+    title = LocalizedText.of({locale: said.title for locale, said in captions.items()})
+    entry = setting.ledger.enter(MAPS if block.is_map else FIGURES, title, block.id)
+    return Plate(block, own.result, spec, captions, entry, chart_job(own.result, spec, setting.locale))
+
+
+def chart_job(result: Result, spec: FigureSpec, locale: Locale) -> Job:
+    """The chart without the words around it, to be drawn."""
+    fitted = drawing.fit(result, spec, locale) if spec.size.height else spec
+    chart = drawing.without_words(drawing.draw(result, fitted, locale, THEME))
+    return Job(chart, ("svg",), spec.size, "", locale)
+
+
+def _sized(spec: FigureSpec, width: float, height: float = 0.0) -> FigureSpec:
+    """The chart laid out for a column so many points wide."""
+    size = Size(round(width / MM * LARGER, 1), round(height / MM * LARGER, 1), MM_UNIT)
+    return replace(spec, size=size, theme=THEME)
+
+
+def set_plate(plate: Plate, setting: Setting) -> list[Flowable]:
+    """The chart with caption and notes, kept together.
+
+    Raises:
+        NotDrawn: it cannot be drawn.
+    """
+    picture = picture_of(plate.job, setting, setting.width)
+    most = setting.height * MOST_HIGH
+    if LEAST_SHRUNK * picture.height <= most < picture.height:
+        picture = picture.scaled(most / picture.height)
+    elif picture.height > most:
+        lower = _sized(plate.spec, setting.width, most)
+        picture = picture_of(chart_job(plate.result, lower, setting.locale), setting, setting.width)
+    alt = LocalizedText.of({own: drawing.alt_text(plate.result, plate.spec, own) for own in setting.locales})
+    caption = _caption(plate, setting)
+    notes = _notes(plate, setting)
+    return [
+        Plated(
+            [
+                *caption,
+                Spacer(1, 3),
+                Vector(picture, setting, alt, plate.entry.destination, _named(plate)),
+                Spacer(1, 3),
+                *notes,
+            ]
+        ),
+        Spacer(1, LINE * 1.5),
+    ]
+
+
+def picture_of(job: Job, setting: Setting, width: float) -> Picture:
+    """The drawing of the chart, `width` points wide.
+
+    Raises:
+        NotDrawn: it cannot be drawn.
+    """
+    return Picture.read(setting.pictures.svg(job), width)
+
+
+def _caption(plate: Plate, setting: Setting) -> list[Flowable]:
+    kind = plate.entry.kind
+    said = []
+    for locale in setting.locales:
+        label = say(f"reports.label.{kind}", locale, n=plate.entry.number)
+        said.append((locale, f"<b>{plain(label)}.</b> {plain(plate.entry.title.say(locale))}"))
+    made = pair(said, "caption")
+    under = LocalizedText.of({own: caption.subtitle for own, caption in plate.captions.items()})
+    if under:
+        said = [(own, plain(words)) for own, words in setting.texts(under)]
+        made += pair(said, "note")
+    return made
+
+
+def _notes(plate: Plate, setting: Setting) -> list[Flowable]:
+    said: list[Flowable] = []
+    for place, locale in enumerate(setting.locales):
+        own = plate.captions[locale]
+        lines = [*own.notes, own.source]
+        said += pair(
+            [(locale, plain(" ".join(_stopped(line) for line in lines)))], "note" if not place else "note_second"
+        )
+    return said
+
+
+def _named(plate: Plate) -> dict[str, tuple[str, ...]]:
+    """The groups and areas that the chart tells apart, where they are few."""
+    drawn = {plate.spec.category, plate.spec.series, plate.spec.facet}
+    codes = {own: tuple(plate.result.codes.get(own, ())) for own in INDEXED}
+    return {own: some for own, some in codes.items() if (own in drawn or len(some) == 1) and len(some) <= MOST_NAMED}
+
+
+def _stopped(line: str) -> str:
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
+
+
+class Plated(Stack):
+    """A chart with its words; where it lacks a little room at the foot of a page, the chart is drawn smaller."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as all of it, or as the room there is where that is little less."""
+        wide, high = super().wrap(width, height)
+        for own in self.content:
+            if isinstance(own, Vector) and high > height:
+                picture = own.wrap(width, height)[1]
+                by = (picture - (high - height)) / picture
+                if by >= LEAST_SQUEEZED:
+                    own.shrink(by - 0.001)
+                    self.measure_again()
+                    return super().wrap(width, height)
+        return wide, high
+
+
+class Vector(Flowable):
+    """A drawing on the page: a figure with its words for those who cannot see it."""
+
+    def __init__(
+        self,
+        picture: Picture,
+        setting: Setting,
+        alt: LocalizedText,
+        destination: str = "",
+        named: Mapping[str, Sequence[str]] = NOBODY,
+    ) -> None:
+        """`named` are the codes that the index leads to here, by dimension."""
+        super().__init__()
+        self._picture, self._setting, self._alt, self._to, self._named = picture, setting, alt, destination, named
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As wide as the column, as high as the drawing."""
+        self._left = max(0.0, (width - self._picture.width) / 2)
+        return width, self._picture.height
+
+    def shrink(self, by: float) -> None:
+        """Draws it so many times as large."""
+        self._picture = self._picture.scaled(by)
+
+    def draw(self) -> None:
+        """Draws it, and marks the place that the lists lead to."""
+        canvas: Any = self.canv
+        setting = self._setting
+        if self._to:
+            setting.ledger.arrive(canvas, self._to, top=self._picture.height + 40)
+        for dimension, codes in self._named.items():
+            setting.ledger.mention(canvas, dimension, codes)
+        alt = " ".join(words for _, words in setting.texts(self._alt))
+        own = canvas.tags.new("Figure", lang=setting.locale, alt=alt)
+        left, low = canvas.absolutePosition(self._left, 0)
+        own.box = (left, low, *canvas.absolutePosition(self._left + self._picture.width, self._picture.height))
+        with canvas.tags.mark(canvas, own):
+            self._picture.draw(canvas, self._left)

@@ -1,0 +1,454 @@
+"""A page for a group or a province: its names and codes, its population in the censuses, where it lives, how it fares.
+
+Every figure is the engine's, with its year and its source beside it; figures of different systems stand in rows of
+their own and are never joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from reportlab.platypus import Flowable, Spacer
+
+from dantoc.figures import drawing
+from dantoc.figures.finishing import finish
+from dantoc.figures.press import Job
+from dantoc.l10n.messages import say
+from dantoc.l10n.numbers import format_number
+from dantoc.model.codes import COUNTRY, MINORITIES, NOT_APPLICABLE, TOTAL, Code
+from dantoc.model.dataset import Dataset, Source
+from dantoc.model.errors import DantocError
+from dantoc.model.figure import FigureSpec
+from dantoc.model.publication import ProfilesBlock
+from dantoc.model.query import Query
+from dantoc.model.result import Result
+from dantoc.model.size import MM as MM_UNIT
+from dantoc.model.size import Size
+from dantoc.model.status import FLAGS, NO_FIGURE, NONE, NOT_TOLD, ObsStatus
+from dantoc.model.structure import INDICATOR, MEASURE, TIME
+from dantoc.model.text import Locale, LocalizedText
+from dantoc.model.view import View
+from dantoc.reports.flow import BODY, Anchor, new_page
+from dantoc.reports.grid import Figure, Grid, GridRow, Said
+from dantoc.reports.plates import THEME, Vector, chart_job, picture_of
+from dantoc.reports.setting import Setting
+from dantoc.reports.sheet import MM
+from dantoc.reports.stack import Beside, Stack
+from dantoc.reports.typography import LINE
+from dantoc.reports.words import pair, plain
+
+GROUP, AREA = "ethnic_group", "area"
+CENSUS, AGES = "population_census", "population_age_1999"
+CENSUSES = ("1989", "1999", "2009", "2019")
+LATEST = "2019"
+MOST_PLACES, FEWEST_PLACES = 8, 4
+"""So many provinces or groups are named, as the page has room."""
+SIDE = 0.48
+"""Of the width of the column that each of two neighbours takes."""
+CHART_LARGER = 1.15
+"""The charts are laid out so much larger and then shrunk, so that their type is small."""
+
+ASKED: Mapping[str, tuple[tuple[str, Mapping[str, str], str], ...]] = {
+    GROUP: (
+        ("households_by_size_2019", {INDICATOR: "households", "household_size": TOTAL}, ""),
+        ("survey_population", {INDICATOR: "household_size"}, ""),
+        (
+            "education_census_1999",
+            {INDICATOR: "census_school_attendance", "attendance": "attending"},
+            "share(attendance)",
+        ),
+        ("education_census_1999", {INDICATOR: "census_school_attendance", "attendance": "never"}, "share(attendance)"),
+        ("living_conditions_2019", {INDICATOR: "household_hygienic_water_rate"}, ""),
+        ("survey_poverty_income", {INDICATOR: "poor_household_rate"}, ""),
+        ("survey_marriage", {INDICATOR: "child_marriage_rate"}, ""),
+        ("survey_marriage", {INDICATOR: "consanguineous_marriage_rate"}, ""),
+        ("survey_labour", {INDICATOR: "trained_labour_rate"}, ""),
+    ),
+    AREA: (
+        ("province_population", {INDICATOR: "area_km2"}, ""),
+        ("province_population", {INDICATOR: "average_population"}, ""),
+        ("province_population", {INDICATOR: "population_density"}, ""),
+        ("province_education_labour", {INDICATOR: "literacy_rate_area"}, ""),
+        ("province_education_labour", {INDICATOR: "trained_workers_share"}, ""),
+        ("province_health", {INDICATOR: "infant_mortality_rate_area"}, ""),
+        ("province_health", {INDICATOR: "total_fertility_rate_area"}, ""),
+        ("province_living_standards", {INDICATOR: "monthly_income_per_capita"}, ""),
+        ("province_living_standards", {INDICATOR: "multidimensional_poverty_rate_vhlss"}, ""),
+        ("province_economy_hdi", {INDICATOR: "human_development_index"}, ""),
+    ),
+}
+"""What a profile says beside the population: dataset, what is selected of it, and what is derived."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a profile is about, and the plates that were drawn ahead for it."""
+
+    dimension: str
+    code: Code
+    charts: tuple[tuple[str, Job, LocalizedText], ...]
+    """The key of the heading of each chart, the chart, and what it shows in words."""
+
+
+def subjects(block: ProfilesBlock, setting: Setting) -> list[Subject]:
+    """Those that the block gives a page, in the order of their list, with their charts to be drawn."""
+    codelist = setting.engine.catalogue.codelists[block.dimension]
+    top = MINORITIES if block.dimension == GROUP else COUNTRY
+    wanted = block.codes or codelist.leaves(top)
+    choice = setting.edition.choice
+    chosen = choice.groups if block.dimension == GROUP else choice.areas
+    codes = [own for own in wanted if own in codelist and (not chosen or own in chosen)]
+    return [Subject(block.dimension, codelist[own], tuple(_charts(block.dimension, own, setting))) for own in codes]
+
+
+def set_profiles(block: ProfilesBlock, setting: Setting) -> list[Flowable]:
+    """The pages of the block."""
+    made: list[Flowable] = []
+    for place, own in enumerate(setting.subjects[block.id]):
+        made += [*(new_page(BODY) if place else []), *_page(own, setting)]
+    return made
+
+
+def _page(own: Subject, setting: Setting) -> list[Flowable]:
+    """The page, with as many places as leave it one page."""
+    name = own.code.name.say(setting.locale)
+    made: list[Flowable] = [
+        Anchor(setting, f"{own.dimension}.{own.code.id}", name, setting.ledger.depth + 1),
+        Mention(setting, own.dimension, own.code.id),
+    ]
+    for places in range(MOST_PLACES, FEWEST_PLACES - 1, -1):
+        body = Stack(_body(own, setting, places))
+        if body.wrap(setting.width, setting.height)[1] <= setting.height:
+            return [*made, body]
+    return [*made, *_body(own, setting, FEWEST_PLACES)]
+
+
+def _body(own: Subject, setting: Setting, places: int) -> list[Flowable]:
+    made: list[Flowable] = []
+    if setting.has_cover:
+        made += pair([(locale, plain(said)) for locale, said in setting.texts(own.code.name)], "h2", "H2")
+    made += [*_facts(own, setting), _heading("reports.profile.population", setting), _census(own, setting)]
+    made.append(Spacer(1, LINE))
+    charts = [_drawn(key, job, alt, setting) for key, job, alt in own.charts]
+    beside = _beside(own, setting, places)
+    if len(charts) == 2:
+        right = [*charts[0], Spacer(1, LINE * 0.75), *beside]
+        made += [Beside(Stack(charts[1]), Stack(right), SIDE), Spacer(1, LINE)]
+    elif charts and beside:
+        made += [Beside(Stack(charts[0]), Stack(beside), SIDE), Spacer(1, LINE)]
+    else:
+        made += [*(part for chart in charts for part in chart), *beside, Spacer(1, LINE)]
+    return [*made, *_conditions(own, setting)]
+
+
+def _drawn(key: str, job: Job, alt: LocalizedText, setting: Setting) -> list[Flowable]:
+    """A small chart under its heading."""
+    picture = picture_of(job, setting, setting.width * SIDE)
+    return [_heading(key, setting, year=LATEST), Spacer(1, 3), Vector(picture, setting, alt)]
+
+
+class Mention(Flowable):
+    """Says that the page is about the code; takes no room."""
+
+    def __init__(self, setting: Setting, dimension: str, code: str) -> None:
+        super().__init__()
+        self._setting, self._dimension, self._code = setting, dimension, code
+        self.keepWithNext = 1
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Takes no room."""
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        """Tells the index."""
+        self._setting.ledger.mention(self.canv, self._dimension, (self._code,), main=True)
+
+
+def _heading(key: str, setting: Setting, **said: object) -> Flowable:
+    texts = [(own, plain(words)) for own, words in setting.words(key, **said)]
+    joined = " / ".join(
+        f"<font name='SourceSans-Light'>{words}</font>" if place else words for place, (_, words) in enumerate(texts)
+    )
+    made = pair([(setting.locale, joined)], "small_head", "H3")
+    return made[0]
+
+
+def _facts(own: Subject, setting: Setting) -> list[Flowable]:
+    """Code, other names, family or region, in a paragraph a language."""
+    codelist = setting.engine.catalogue.codelists[own.dimension]
+    said: list[tuple[Locale, str]] = []
+    for locale in setting.locales:
+        parts = [say("reports.profile.code", locale, code=own.code.id)]
+        if own.dimension == GROUP:
+            family = codelist.get(own.code.parent("family") or "")
+            if family is not None:
+                parts.append(say("reports.profile.family", locale, family=family.name.say(locale)))
+            if own.code.aliases:
+                parts.append(say("reports.profile.other_names", locale, names=", ".join(own.code.aliases)))
+        else:
+            region = codelist.get(own.code.parent() or "")
+            if region is not None:
+                parts.append(say("reports.profile.region", locale, region=region.name.say(locale)))
+            since = setting.engine.catalogue.codelists["area_2025"].get(own.code.annotation("since_2025") or "")
+            if since is not None:
+                parts.append(say("reports.profile.since_2025", locale, area=since.name.say(locale)))
+        said.append((locale, plain(". ".join(parts)) + "."))
+    return [*pair(said, "small"), Spacer(1, LINE * 0.5)]
+
+
+# --- figures -------------------------------------------------------------------------------------------------------
+
+
+def _rows(result: Result) -> list[dict[str, Any]]:
+    return list(result.data.to_pylist())
+
+
+def _printed(
+    row: Mapping[str, Any] | None, locale: Locale, column: str = MEASURE, decimals: int | None = None
+) -> Figure:
+    """The figure as tables print it, with its flag; the sign of a missing one where there is none."""
+    if row is None:
+        return Figure(NO_FIGURE)
+    status = ObsStatus(row[f"{column}_status" if column != MEASURE else "obs_status"] or "A")
+    if status is ObsStatus.SUPPRESSED:
+        return Figure(NOT_TOLD)
+    value = row[column]
+    if value is None:
+        return Figure(NO_FIGURE)
+    if value == 0 and column == MEASURE:
+        return Figure(NONE)
+    return Figure(
+        format_number(value, row["decimals"] if decimals is None else decimals, locale), FLAGS.get(status, "")
+    )
+
+
+def _census(own: Subject, setting: Setting) -> Flowable:
+    """Population, share of women and of towns in the four censuses."""
+    whole = {GROUP: own.code.id, AREA: COUNTRY} if own.dimension == GROUP else {GROUP: TOTAL, AREA: own.code.id}
+    picked = {
+        INDICATOR: "population",
+        "sex": f"{TOTAL},F",
+        "residence": f"{TOTAL},U",
+        TIME: ",".join(CENSUSES),
+        **whole,
+    }
+    query = Query.of(CENSUS, picked, ("share(sex)", "share(residence)"))
+    result = setting.engine.run(query)
+    found = {(row["sex"], row["residence"], str(row[TIME])): row for row in _rows(result)}
+    columns = {name: next((one.id for one in result.derived if one.key == name), "") for name in query.derive}
+
+    def share(key: str, sex: str, residence: str, year: str) -> Figure:
+        row = found.get((sex, residence, year))
+        if row is None or not columns[key] or row[columns[key]] is None:
+            return Figure(NO_FIGURE)
+        return _printed(row, setting.locale, columns[key], 1)
+
+    years = [own for own in CENSUSES if (TOTAL, TOTAL, own) in found] or list(CENSUSES)
+    rows = (
+        GridRow(
+            _said("reports.profile.total", setting),
+            tuple(_printed(found.get((TOTAL, TOTAL, year)), setting.locale) for year in years),
+            strong=True,
+        ),
+        GridRow(
+            _said("reports.profile.women", setting), tuple(share("share(sex)", "F", TOTAL, year) for year in years)
+        ),
+        GridRow(
+            _said("reports.profile.urban", setting),
+            tuple(share("share(residence)", TOTAL, "U", year) for year in years),
+        ),
+    )
+    heads = (((setting.locale, ""),), *(((setting.locale, year),) for year in years))
+    return _tabled(Grid(heads, rows, cell=56), _source_line(result, setting))
+
+
+def _said(key: str, setting: Setting, **more: object) -> Said:
+    return tuple(setting.words(key, **more))
+
+
+def _source_line(result: Result, setting: Setting) -> list[tuple[Locale, str]]:
+    return [
+        (own, say("reports.profile.source", own, sources="; ".join(one.title.say(own) for one in result.sources[:3])))
+        for own in setting.locales
+        if result.sources
+    ]
+
+
+def _beside(own: Subject, setting: Setting, places: int) -> list[Flowable]:
+    """Where most of the group live, or which groups live in the province."""
+    if own.dimension == GROUP:
+        picked = {GROUP: own.code.id, AREA: f"leaves({COUNTRY})"}
+        shown, key, title = AREA, "share(area)", "reports.profile.provinces"
+    else:
+        picked = {GROUP: f"children({MINORITIES})", AREA: own.code.id}
+        shown, key, title = GROUP, "share(ethnic_group)", "reports.profile.groups"
+    query = Query.of(
+        CENSUS, {INDICATOR: "population", "sex": TOTAL, "residence": TOTAL, TIME: LATEST, **picked}, (key,)
+    )
+    try:
+        result = setting.engine.run(query)
+    except DantocError:
+        return []
+    rows = [row for row in _rows(result) if row[MEASURE]]
+    rows.sort(key=lambda row: -row[MEASURE])
+    if not rows:
+        return []
+    column = next((one.id for one in result.derived), "")
+    names = result.dataset.structure[shown]
+    grid = Grid(
+        (((setting.locale, ""),), _said("reports.profile.persons", setting), _said("reports.profile.share", setting)),
+        tuple(
+            GridRow(
+                tuple(setting.texts(names.code(row[shown]).name)),
+                (
+                    _printed(row, setting.locale),
+                    _printed(row, setting.locale, column, 1)
+                    if column and row[column] is not None
+                    else Figure(NO_FIGURE),
+                ),
+            )
+            for row in rows[:places]
+        ),
+        cell=56,
+    )
+    return [_heading(title, setting, year=LATEST), _tabled(grid, _source_line(result, setting))]
+
+
+def _conditions(own: Subject, setting: Setting) -> list[Flowable]:
+    """Indicators of living and social conditions, each with its unit and year; missing ones shown as such."""
+    rows: list[GridRow] = []
+    sources: dict[str, LocalizedText] = {}
+    for dataset_id, picked, derive in ASKED[own.dimension]:
+        dataset = setting.engine.catalogue.datasets.get(dataset_id)
+        if dataset is None:
+            continue
+        latest = _latest(dataset, own.dimension, picked, derive, setting)
+        row = latest.rows.get(own.code.id)
+        year = str(row[TIME]) if row is not None else NO_FIGURE
+        printed = _printed(row, setting.locale, latest.column, latest.decimals)
+        rows.append(GridRow(_label(dataset, picked, latest.unit, setting), (Figure(year), printed)))
+        source = latest.sources.get(row["source_id"]) if row is not None else None
+        if source is not None:
+            sources[source.id] = source.title
+    if not sources:
+        return []
+    year_head = tuple(setting.texts(setting.engine.catalogue.concepts[TIME].name))
+    heads = (_said("reports.profile.indicator", setting), year_head, _said("reports.profile.figure", setting))
+    said = [
+        (locale, say("reports.profile.source", locale, sources="; ".join(one.say(locale) for one in sources.values())))
+        for locale in setting.locales
+    ]
+    return [_heading("reports.profile.conditions", setting), _tabled(Grid(heads, tuple(rows), cell=44), said)]
+
+
+def _label(dataset: Dataset, picked: Mapping[str, str], unit: str, setting: Setting) -> Said:
+    """The name of the indicator with what is picked of it and its unit, in each language."""
+    labels = []
+    for locale in setting.locales:
+        parts = [
+            dataset.structure[dimension].code(code).name.say(locale)
+            for dimension, code in picked.items()
+            if code != TOTAL
+        ]
+        symbol = dataset.unit_symbol(unit, locale) if unit else ""
+        labels.append((locale, ": ".join(parts) + (f" ({symbol})" if symbol else "")))
+    return tuple(labels)
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The latest figure of each code: its row, and how the column it stands in is printed."""
+
+    rows: Mapping[str, Mapping[str, Any]]
+    column: str
+    decimals: int | None
+    unit: str
+    sources: Mapping[str, Source]
+
+
+def _latest(dataset: Dataset, dimension: str, picked: Mapping[str, str], derive: str, setting: Setting) -> Latest:
+    """The latest figures of an indicator with totals of all else, for all codes of the dimension; asked once a book."""
+    key = f"{dataset.id} {sorted(picked.items())} {derive}"
+    found = setting.latest.get(key)
+    if found is None:
+        found = setting.latest[key] = _read_latest(dataset, dimension, picked, derive, setting)
+    return found
+
+
+def _read_latest(dataset: Dataset, dimension: str, picked: Mapping[str, str], derive: str, setting: Setting) -> Latest:
+    selections: dict[str, str] = {}
+    for own in dataset.structure:
+        wholes = (COUNTRY,) if own.id == AREA else (TOTAL, NOT_APPLICABLE)
+        plain_codes = ",".join(code for code in wholes if code in own.codes)
+        selections[own.id] = "*" if own.id in (dimension, TIME) else picked.get(own.id, plain_codes or "*")
+    result = setting.engine.run(Query.of(dataset.id, selections, (derive,) if derive else ()))
+    measure = result.derived[0] if result.derived else None
+    column = measure.id if measure is not None else MEASURE
+    rows: dict[str, Mapping[str, Any]] = {}
+    for row in _rows(result):
+        before = rows.get(row[dimension])
+        if row[column] is not None and (before is None or before[TIME] <= row[TIME]):
+            rows[row[dimension]] = row
+    known = {source.id: source for source in result.sources}
+    unit = dataset.structure[INDICATOR].code(picked[INDICATOR]).annotation("unit") or ""
+    if measure is not None:
+        return Latest(rows, column, min(1, measure.decimals), measure.unit, known)
+    return Latest(rows, column, None, unit, known)
+
+
+def _tabled(grid: Grid, source: Iterable[tuple[Locale, str]]) -> Flowable:
+    """A table with its source below, never parted."""
+    return Stack([grid, Spacer(1, 2), *pair([(own, plain(said)) for own, said in source], "note")])
+
+
+# --- charts --------------------------------------------------------------------------------------------------------
+
+
+def _charts(dimension: str, code: str, setting: Setting) -> Iterable[tuple[str, Job, LocalizedText]]:
+    """The small charts: of a group its population since 1989 and its ages in 1999, of a province its population."""
+    size = Size(round(setting.width * SIDE / MM * CHART_LARGER, 1), 0, MM_UNIT)
+    draw = partial(_chart, size=size, setting=setting)
+    if dimension == GROUP:
+        trend = Query.of(
+            CENSUS, {INDICATOR: "population", GROUP: code, AREA: COUNTRY, "sex": TOTAL, "residence": TOTAL, TIME: "*"}
+        )
+        ages = Query.of(
+            AGES,
+            {
+                INDICATOR: "census_population",
+                GROUP: code,
+                AREA: COUNTRY,
+                "sex": "M,F",
+                "age": f"children({TOTAL})",
+                TIME: "1999",
+            },
+        )
+        yield from draw("reports.profile.trend", View(trend, (TIME,), (), "bars"))
+        yield from draw("reports.profile.pyramid", View(ages, ("age",), ("sex",), "pyramid"))
+    else:
+        picked = {
+            INDICATOR: "average_population",
+            AREA: code,
+            GROUP: TOTAL,
+            "sex": TOTAL,
+            "residence": TOTAL,
+            "unit_type": NOT_APPLICABLE,
+            TIME: "*",
+        }
+        yield from draw("reports.profile.average", View(Query.of("province_population", picked), (TIME,), (), "lines"))
+
+
+def _chart(key: str, view: View, size: Size, setting: Setting) -> Iterable[tuple[str, Job, LocalizedText]]:
+    """The chart of the view, where its figures make one."""
+    try:
+        result = setting.engine.run(view.query, order_by=view.ordered_by)
+        spec = finish(result, view, FigureSpec("", "", order="", size=size, theme=THEME))
+        if spec is None:
+            return
+        alt = LocalizedText.of({own: drawing.alt_text(result, spec, own) for own in setting.locales})
+        yield key, chart_job(result, spec, setting.locale), alt
+    except DantocError:
+        return

@@ -1,0 +1,173 @@
+"""Flowables that stay together: a caption with its chart, a table with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+
+class Stack(Flowable):
+    """Flowables one under the other on one page; what has no room moves to the next page whole."""
+
+    def __init__(self, parts: Sequence[Flowable]) -> None:
+        super().__init__()
+        self._content = list(parts)
+        self._wrapped_for = 0.0
+        self._highs: list[float] = []
+        self._gaps: list[float] = []
+
+    @property
+    def content(self) -> Sequence[Flowable]:
+        """What stands in it, from the top."""
+        return self._content
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as all of them with the space between them."""
+        if self._wrapped_for == width:
+            return self.width, self.height
+        self._wrapped_for = width
+        self._highs = [own.wrapOn(canvas_of(self), width, height)[1] for own in self._content]
+        pairs = zip(self._content, self._content[1:], strict=False)
+        self._gaps = [0.0, *(max(above.getSpaceAfter(), below.getSpaceBefore()) for above, below in pairs)]
+        self.width, self.height = width, sum(self._highs) + sum(self._gaps)
+        return self.width, self.height
+
+    def measure_again(self) -> None:
+        """Forgets how high it is, since something in it has changed."""
+        self._wrapped_for = 0.0
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - the library's name
+        """That of the first."""
+        return float(self._content[0].getSpaceBefore()) if self._content else 0.0
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
+        """That of the last."""
+        return float(self._content[-1].getSpaceAfter()) if self._content else 0.0
+
+    def draw(self) -> None:
+        """Draws them from the top."""
+        top = self.height
+        for own, high, gap in zip(self._content, self._highs, self._gaps, strict=True):
+            top -= high + gap
+            own.drawOn(self.canv, 0, top)
+
+
+class Kept(Stack):
+    """Headings with what follows them: never alone at the foot of a page; what follows may go on over the page."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The headings with as much of what follows as has room; nothing where they would stand alone."""
+        *heads, last = self._content
+        self.wrap(width, height)
+        room = height - (self.height - self._highs[-1])
+        pieces = last.splitOn(self.canv, width, room) if room > 0 else []
+        if len(pieces) > 1:
+            return self._freed([*heads, *pieces])
+        self.measure_again()  # a paragraph that was asked to be parted has forgotten its lines
+        canvas: Any = self.canv
+        frame = canvas._doctemplate.frame
+        return self._freed(self._content) if frame is not None and frame._atTop else []
+
+    @staticmethod
+    def _freed(parts: list[Flowable]) -> list[Flowable]:
+        """The parts, which nothing keeps together any more."""
+        for own in parts:
+            own.keepWithNext = 0
+        return parts
+
+
+class Beside(Flowable):
+    """Two stacks next to each other, their tops on one line."""
+
+    def __init__(self, left: Stack, right: Stack, share: float = 0.48) -> None:
+        """`share` is the part of the width that each of them takes; what is left lies between them."""
+        super().__init__()
+        self._sides, self._share = (left, right), share
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as the higher one."""
+        self._highs = [own.wrapOn(canvas_of(self), width * self._share, height)[1] for own in self._sides]
+        self.width, self.height = width, max(self._highs)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draws the left one, then the right one."""
+        for place, (own, high) in enumerate(zip(self._sides, self._highs, strict=True)):
+            own.drawOn(self.canv, place * self.width * (1 - self._share), self.height - high)
+
+
+class Columns(Flowable):
+    """Paragraphs in two columns of even length, over as many pages as they take."""
+
+    def __init__(self, parts: Sequence[Flowable]) -> None:
+        super().__init__()
+        self._content = list(parts)
+        self._wrapped_for = 0.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as half of them, where they have room."""
+        if self._wrapped_for == width:
+            return self.width, self.height
+        self._wrapped_for = width
+        self._step = (width + GUTTER) / 2
+        self._highs = [own.wrapOn(canvas_of(self), self._step - GUTTER, height)[1] for own in self._content]
+        self._cut = self._half()
+        self.width = width
+        self.height = max(sum(self._highs[: self._cut]), sum(self._highs[self._cut :]))
+        return width, self.height
+
+    def _half(self) -> int:
+        """How many stand in the first column, so that it is the longer one by as little as can be."""
+        whole, so_far = sum(self._highs), 0.0
+        for place, high in enumerate(self._highs):
+            if so_far >= whole / 2:
+                return place
+            so_far += high
+        return len(self._highs)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The two columns that have room on this page, and the rest."""
+        self.wrap(width, height)
+        taken, room = 0, [height, height]
+        for column in (0, 1):
+            while taken < len(self._highs) and self._highs[taken] <= room[column]:
+                room[column] -= self._highs[taken]
+                taken += 1
+        if taken in (0, len(self._highs)):
+            return []
+        return [_Filled(self._content[:taken], height), Columns(self._content[taken:])]
+
+    def draw(self) -> None:
+        """Draws the first column, then the second."""
+        for column, (first, last) in enumerate(((0, self._cut), (self._cut, len(self._content)))):
+            top = self.height
+            for own, high in zip(self._content[first:last], self._highs[first:last], strict=True):
+                top -= high
+                own.drawOn(self.canv, column * self._step, top)
+
+
+class _Filled(Columns):
+    """Two columns of a full page: the first takes what has room in it."""
+
+    def __init__(self, parts: Sequence[Flowable], height: float) -> None:
+        super().__init__(parts)
+        self._most = height
+
+    def _half(self) -> int:
+        so_far = 0.0
+        for place, high in enumerate(self._highs):
+            so_far += high
+            if so_far > self._most:
+                return place
+        return len(self._highs)
+
+
+GUTTER = 16.0
+"""Room between two columns."""
+
+
+def canvas_of(own: Flowable) -> Any:
+    """The canvas it is about to be drawn on; None while it is only measured."""
+    return getattr(own, "canv", None)

@@ -1,0 +1,216 @@
+"""What of a printed table stands on one page, and where a table is parted between pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from dantoc.reports.pen import Pen
+from dantoc.reports.table_caption import Caption, draw_runs, tag_runs
+from dantoc.reports.table_drawing import HEAVY, MIDDLE, RowsInType, TableInType, draw_name
+from dantoc.reports.table_foot import Foot
+from dantoc.reports.table_heads import draw_heads, draw_spans, tag_heads
+from dantoc.reports.table_rows import FEWEST
+from dantoc.reports.table_words import PANEL, Line
+from dantoc.reports.typography import INK, LINE, SHADE
+
+KEPT_WHOLE = 0.45
+"""A table no higher than this part of a page is not begun where it cannot end."""
+LONG_FOOT = 14
+"""A foot of more lines than this may begin below the last row and go on overleaf."""
+FEWEST_LINES = 4
+"""So many lines of a foot at least go on overleaf."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Which lines of the body and of the foot a piece holds."""
+
+    first: int
+    last: int
+    foot_first: int
+    foot_last: int
+
+
+class TablePiece(Flowable):
+    """What of a table stands on one page: caption, heads, rows, and at the end what stands below it."""
+
+    def __init__(self, sheet: TableInType, span: Span) -> None:
+        super().__init__()
+        self._sheet, self._span = sheet, span
+        self._caption = _caption_of(sheet, span)
+        self._again = sheet.body.open_heads(span.first) if span.first < span.last else ()
+        self.high = self._fixed + self._rows_high + self._foot_high
+        self.width, self.height = sheet.frame[0], self.high
+        is_end = sheet.foot is not None and span.foot_last == len(sheet.foot.lines)
+        self.spaceAfter = LINE * 1.5 if is_end else 0.0
+        self.spaceBefore = 0.0 if sheet.is_first or span.first else LINE
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the body that stand on its page, those said again left out."""
+        return tuple(own.line for own in self._sheet.body.lines[self._span.first : self._span.last])
+
+    @property
+    def _fixed(self) -> float:
+        """The height of what stands above the rows."""
+        above = self._caption.height
+        if self._span.first < self._span.last:
+            above += self._sheet.heads.height + sum(own.height for own in self._again) + 2
+        return above
+
+    @property
+    def _rows_high(self) -> float:
+        return self._sheet.body.height(self._span.first, self._span.last)
+
+    @property
+    def _foot_high(self) -> float:
+        foot = self._sheet.foot
+        return foot.height(self._span.foot_first, self._span.foot_last) if foot is not None else 0.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as what it holds; a turned one takes a page of its own, and more than one where it must be split."""
+        self.height = self.high
+        if self._sheet.turned:
+            full = self._sheet.frame[1]
+            self.height = full if self.high <= self._sheet.full + 0.01 else full + 1
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The piece that has room here, and the rest; nothing where no good beginning has room."""
+        sheet = self._sheet
+        fresh = height >= sheet.frame[1] - 1
+        if not fresh and (sheet.turned or self.high <= sheet.full * KEPT_WHOLE):
+            return []
+        room = (sheet.full if sheet.turned else height) - self._fixed
+        if self._rows_high > room:
+            return self._split_rows(room, fresh)
+        spare = room - self._rows_high
+        if sheet.foot is None or self._foot_high <= spare:
+            return [self]
+        return self._split_below(sheet.foot, room, spare, fresh)
+
+    def _split_below(self, foot: Foot, room: float, spare: float, fresh: bool) -> list[Flowable]:
+        """All rows have room and not all that stands below them: a long foot goes on overleaf, a short one takes rows
+        along."""
+        span = self._span
+        lines = span.foot_last - span.foot_first
+        fitting = _fitting_lines(foot, span, spare)
+        if lines > LONG_FOOT and fitting >= foot.least:
+            return self._split_foot(min(fitting, lines - FEWEST_LINES))
+        with_rows = self._split_rows(room, fresh, leave=FEWEST)
+        if with_rows or not fresh:
+            return with_rows
+        return self._split_foot(fitting)
+
+    def _split_rows(self, room: float, fresh: bool, leave: int = 0) -> list[Flowable]:
+        sheet, span = self._sheet, self._span
+        body = sheet.body
+        place = body.last_break(span.first, span.last, room)
+        if not place and fresh and not leave:
+            place = body.any_break(span.first, span.last, room)
+        if not place or place >= span.last:
+            return []
+        return [
+            TablePiece(sheet, Span(span.first, place, 0, 0)),
+            TablePiece(sheet, Span(place, span.last, span.foot_first, span.foot_last)),
+        ]
+
+    def _split_foot(self, lines: int) -> list[Flowable]:
+        sheet, span = self._sheet, self._span
+        cut = span.foot_first + max(lines, 0 if span.first < span.last else 1)
+        return [
+            TablePiece(sheet, Span(span.first, span.last, span.foot_first, cut)),
+            TablePiece(sheet, Span(span.last, span.last, cut, span.foot_last)),
+        ]
+
+    def draw(self) -> None:
+        """Draws the piece, turned where its pages are."""
+        canvas = self.canv
+        if self._sheet.turned:
+            canvas.saveState()
+            canvas.translate(self._sheet.frame[0], 0)
+            canvas.rotate(90)
+            self._draw(canvas, self._sheet.frame[0])
+            canvas.restoreState()
+        else:
+            self._draw(canvas, self.high)
+
+    def _draw(self, canvas: Any, top: float) -> None:
+        sheet, span = self._sheet, self._span
+        pen = Pen(canvas)
+        opens = self._caption is sheet.opening
+        if sheet.is_first and opens:
+            sheet.setting.ledger.arrive(canvas, sheet.entry.destination, top=top)
+        lang = sheet.setting.is_bilingual
+        tags = canvas.tags
+        if sheet.table is None:
+            sheet.table = tags.new("Table")
+            if sheet.is_first:
+                sheet.table.file = sheet.file
+            tag_runs(canvas, pen, self._caption.runs, top, tags.new("Caption", sheet.table), lang)
+        else:
+            with tags.artifact(canvas, "Header"):
+                draw_runs(pen, self._caption.runs, top)
+        top -= self._caption.height
+        if span.first < span.last:
+            top = self._draw_heads(canvas, pen, top, lang)
+            top = self._draw_again(canvas, pen, top)
+            drawing = RowsInType(canvas, pen, sheet, lang)
+            top = drawing.draw(span.first, span.last, top)
+            self._mention(canvas)
+        if sheet.foot is not None and span.foot_first < span.foot_last:
+            sheet.foot_tags.draw(canvas, pen, sheet.foot, span.foot_first, span.foot_last, top, sheet.told)
+
+    def _draw_heads(self, canvas: Any, pen: Pen, top: float, lang: bool) -> float:
+        sheet, tags = self._sheet, canvas.tags
+        heads, width = sheet.heads, sheet.columns.width
+        bottom = top - heads.height
+        with tags.artifact(canvas):
+            pen.rules([(0.0, top, width, top)], HEAVY, INK)
+            pen.rules([(0.0, bottom, width, bottom)], MIDDLE, INK)
+            draw_spans(pen, heads, top, sheet.columns.gutter)
+        if sheet.rows is None and sheet.table is not None:
+            sheet.above = tag_heads(canvas, pen, heads, top, tags.new("THead", sheet.table), lang)
+            sheet.rows = tags.new("TBody", sheet.table)
+        else:
+            with tags.artifact(canvas, "Header"):
+                draw_heads(pen, heads, top)
+        return bottom - 2
+
+    def _draw_again(self, canvas: Any, pen: Pen, top: float) -> float:
+        """The heads of the panel and the groups that go on from the page before."""
+        for own in self._again:
+            with canvas.tags.artifact(canvas, "Header"):
+                if own.line.kind == PANEL:
+                    pen.grounds([(0.0, top - own.height + 0.5, self._sheet.columns.width, own.height - 1)], SHADE)
+                for name in own.names:
+                    draw_name(pen, name, top, self._sheet.columns.size)
+            top -= own.height
+        return top
+
+    def _mention(self, canvas: Any) -> None:
+        sheet, span = self._sheet, self._span
+        named = [
+            *sheet.part.words.codes,
+            *(code for own in sheet.body.lines[span.first : span.last] for code in own.line.codes),
+        ]
+        for dimension, code in dict.fromkeys(named):
+            sheet.setting.ledger.mention(canvas, dimension, (code,))
+
+
+def _caption_of(sheet: TableInType, span: Span) -> Caption:
+    """What stands above a piece: the caption, the same as of a table that goes on, or a reminder where no rows are."""
+    if span.first == 0 and span.last > 0:
+        return sheet.opening
+    return sheet.following if span.first < span.last else sheet.reminder
+
+
+def _fitting_lines(foot: Foot, span: Span, room: float) -> int:
+    """How many lines of the foot have room."""
+    count = span.foot_last - span.foot_first
+    while count and foot.height(span.foot_first, span.foot_first + count) > room:
+        count -= 1
+    return count

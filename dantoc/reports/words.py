@@ -1,0 +1,90 @@
+"""Paragraphs that say what they are: each draws itself as an element of the structure tree, in its own language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
+
+from dantoc.model.text import Locale
+from dantoc.reports.typography import style
+
+SECOND = "_second"
+"""Ending of the styles in which the language that stands below is set."""
+
+
+class Node:
+    """An element of the structure tree that several flowables share; made when the first of them is drawn."""
+
+    def __init__(self, kind: str, under: Node | None = None, lang: Locale = "") -> None:
+        self.kind, self.under, self.lang = kind, under, lang
+        self._made: Any = None
+
+    def of(self, tags: Any) -> Any:
+        """The element, under the one it belongs to."""
+        if self._made is None:
+            parent = self.under.of(tags) if self.under is not None else None
+            self._made = tags.new(self.kind, parent, lang=self.lang)
+        return self._made
+
+
+class Words(Paragraph):
+    """A paragraph of marked-up text in one language; `node` is the element its lines are drawn as."""
+
+    def __init__(self, text: str | None, own: ParagraphStyle, *args: Any, node: Node | None = None, **more: Any):
+        base: Any = super()
+        base.__init__(text, own, *args, **more)
+        self.node = node
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The part that has room and the rest, both of the same element."""
+        parts: list[Any] = super().split(width, height)
+        for part in parts:
+            part.node = self.node
+        return list(parts)
+
+    def draw(self) -> None:
+        """Draws the lines as the element."""
+        if self.node is None:
+            super().draw()
+            return
+        canvas: Any = self.canv
+        with canvas.lines_of(self.node.of(canvas.tags)):
+            super().draw()
+
+
+def plain(text: str) -> str:
+    """The text as mark-up that says no more than its letters."""
+    return escape(text)
+
+
+def words(text: str, style_name: str, locale: Locale, kind: str = "P", under: Node | None = None) -> Words:
+    """A paragraph of marked-up `text`, as an element of that kind."""
+    return Words(text, style(style_name), node=Node(kind, under, locale))
+
+
+def pair(
+    said: Sequence[tuple[Locale, str]], style_name: str, kind: str = "P", under: Node | None = None
+) -> list[Flowable]:
+    """The same words in each language, the second lighter and below, as one element with a part a language."""
+    if len(said) == 1:
+        return [words(said[0][1], style_name, said[0][0], kind, under)]
+    whole = Node(kind, under)
+    made = []
+    for place, (locale, text) in enumerate(said):
+        name = style_name if place == 0 else style_name + SECOND
+        made.append(Words(text, _close(name, place, len(said)), node=Node("Span", whole, locale)))
+    return list(made)
+
+
+def _close(name: str, place: int, count: int) -> ParagraphStyle:
+    """The style without the space between the languages."""
+    own = style(name)
+    before = own.spaceBefore if place == 0 else 0
+    after = own.spaceAfter if place == count - 1 else 0
+    if (before, after) == (own.spaceBefore, own.spaceAfter):
+        return own
+    return ParagraphStyle(f"{name}.{place}", own, spaceBefore=before, spaceAfter=after, keepWithNext=own.keepWithNext)
