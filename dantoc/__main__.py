@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dantoc.commands import COMMANDS
-from dantoc.commands.base import MISUSED, ROOT, Command, Misuse, sentence_of, sentence_of_warehouse
+from dantoc.commands.base import MISUSED, ROOT, Command, InLanguages, Misuse, sentence_of, sentence_of_warehouse
 from dantoc.l10n.messages import locales
 from dantoc.model.errors import BadWarehouse, DantocError
 from dantoc.model.text import ENGLISH
@@ -64,7 +64,13 @@ def parsers() -> dict[str, ArgumentParser]:
 
 
 def _grammar(command: Command, own: ArgumentParser) -> ArgumentParser:
-    own.add_argument("--lang", choices=locales(), default=ENGLISH, help="language of what is printed (default: en)")
+    own.add_argument(
+        "--lang",
+        action=InLanguages,
+        choices=(*locales(), *command.bilingual),
+        default=ENGLISH,
+        help="language of what is printed (default: en)",
+    )
     own.add_argument("--root", type=Path, default=ROOT, help="folder that holds datasets/ (default: this checkout)")
     command.arguments(own)
     return own

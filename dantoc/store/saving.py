@@ -11,6 +11,7 @@ from datetime import date
 from dantoc.engine.engine import Engine
 from dantoc.engine.loosening import which_to_loosen
 from dantoc.figures.choice import choose
+from dantoc.figures.finishing import figures_of, finish
 from dantoc.model.dataset import Dataset
 from dantoc.model.errors import (
     BadText,
@@ -21,6 +22,7 @@ from dantoc.model.errors import (
     UnknownDimension,
     UnknownOption,
 )
+from dantoc.model.figure import FigureSpec
 from dantoc.model.figure_params import figure_params, is_figure_param, parse_figure
 from dantoc.model.result import Result
 from dantoc.model.saved import (
@@ -81,11 +83,11 @@ def view_to_save(
             raise UnknownOption(parameter, value, tuple(allowed))
     figure = _figure(own, params, kind, languages)
     view = parse_view(own, _of_the_view(own, params))
-    result = _shown(engine, view, kind)
+    result = _shown(engine, view, kind, figure)
     lasting = _lasting(view, result, periods)
     if lasting != view:
-        result = _shown(engine, lasting, kind)
-    said = params_in_full(own, lasting, figure)
+        result = _shown(engine, lasting, kind, figure)
+    said = params_in_full(own, lasting, figure_params(figure))
     _check_length(said)
     return SavedView(own.id, said, kind, locale, periods, own.version, years_seen(result), today)
 
@@ -99,9 +101,10 @@ def standing(engine: Engine, saved: SavedView, languages: Collection[Locale]) ->
     try:
         own = engine.catalogue.dataset(saved.dataset)
         params = dict(saved.params)
-        figure = tuple(_figure(own, params, saved.kind, languages).items())
+        asked = _figure(own, params, saved.kind, languages)
+        figure = tuple(figure_params(asked).items())
         view = parse_view(own, _of_the_view(own, params))
-        now = {seen.year: seen for seen in years_seen(_shown(engine, view, saved.kind))}
+        now = {seen.year: seen for seen in years_seen(_shown(engine, view, saved.kind, asked))}
     except BrokenDataset:
         raise
     except DantocError as error:
@@ -132,8 +135,8 @@ def years_seen(result: Result) -> tuple[YearSeen, ...]:
     )
 
 
-def _figure(dataset: Dataset, params: Mapping[str, str], kind: str, languages: Collection[Locale]) -> dict[str, str]:
-    """Those of the parameters that say how a chart is drawn, checked and in their own form; a page has none.
+def _figure(dataset: Dataset, params: Mapping[str, str], kind: str, languages: Collection[Locale]) -> FigureSpec:
+    """What the parameters say of how a chart is drawn, checked; a page has nothing of it.
 
     Raises:
         UnknownDimension: one that says neither view nor chart.
@@ -145,7 +148,7 @@ def _figure(dataset: Dataset, params: Mapping[str, str], kind: str, languages: C
     if stranger is not None:
         raise UnknownDimension("parameters", stranger, allowed)
     _check_length(params.items())
-    return figure_params(parse_figure(dataset, rest, languages))
+    return parse_figure(dataset, rest, languages)
 
 
 def _of_the_view(dataset: Dataset, params: Mapping[str, str]) -> dict[str, str]:
@@ -169,15 +172,22 @@ def _check_length(params: Collection[tuple[str, str]]) -> None:
         raise TooLongView("parameters", length, (f"≤ {LONGEST_PARAMETERS}",))
 
 
-def _shown(engine: Engine, view: View, kind: str) -> Result:
-    """The figures of the view, drawn once in thought where a chart is asked for."""
+def _shown(engine: Engine, view: View, kind: str, figure: FigureSpec) -> Result:
+    """The figures of the view, drawn once in thought where a chart is asked for.
+
+    Raises:
+        UnknownOption: mark, measure or axes that do not suit them.
+        UnknownCode: a line of reference that no dimension has.
+    """
     result = engine.run(view.query, limit_cells=MOST_FIGURES, order_by=view.ordered_by)
     if not len(result):
         ways = which_to_loosen(engine, view.query)
         dimensions = ways[0].dimensions if ways else ()
         said = "; ".join(str(view.query.selection(name)) for name in dimensions)
         raise NoFigures(", ".join(dimensions) or "dataset", said or view.query.dataset, ("*",))
-    if view.mark or view.show or kind == CHART:
+    if kind == CHART:
+        finish(figures_of(engine, result.dataset, view, figure), view, figure)
+    elif view.mark or view.show:
         choose(result, view.rows, view.columns, view.mark, view.show or MEASURE)
     return result
 
