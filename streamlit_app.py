@@ -5,6 +5,7 @@ Run it with ``uvicorn streamlit_app:app`` (or ``streamlit run streamlit_app.py``
 without it.
 """
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -27,8 +28,15 @@ def import_pages() -> None:
             import_module(module.name)
 
 
+def pictures() -> Iterator[str]:
+    """The addresses of the pictures that the start of the studio and of the product show."""
+    yield from import_module("dantoc.ui.charts_page.gallery").every_picture()
+
+
 own = settings()
 if own.warehouse_url != IN_PROCESS:
     import_module("dantoc.engine.connecting").check(own.warehouse_url)  # takes long to import, and few need it
 configure(own.log)
-app = st.App(HERE / "dantoc" / "ui" / "main.py", middleware=middleware(SHELL), lifespan=lifespan(import_pages))
+app = st.App(
+    HERE / "dantoc" / "ui" / "main.py", middleware=middleware(SHELL), lifespan=lifespan(import_pages, pictures=pictures)
+)

@@ -29,6 +29,11 @@ if "DANTOC_STORE_URL" not in os.environ:
     os.environ["DANTOC_STORE_URL"] = f"sqlite:///{STORE}/store.sqlite"
     atexit.register(shutil.rmtree, STORE, ignore_errors=True)
 
+if "DANTOC_BOOKS_FOLDER" not in os.environ:
+    BOOKS = tempfile.mkdtemp(prefix="dantoc-books-")
+    os.environ["DANTOC_BOOKS_FOLDER"] = BOOKS
+    atexit.register(shutil.rmtree, BOOKS, ignore_errors=True)
+
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:

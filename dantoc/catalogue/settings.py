@@ -13,7 +13,15 @@ IN_PROCESS = "duckdb:///:memory:"
 """The URL of the warehouse that needs nothing but the content."""
 LOGS = ("requests", "quiet")
 """What is written of requests: a line each, or nothing; faults are written in either case."""
-NAMES = ("PORT", "DANTOC_BASE_URL", "DANTOC_WAREHOUSE_URL", "DANTOC_STORE_URL", "DANTOC_LOG", "DANTOC_MAP_FILE")
+NAMES = (
+    "PORT",
+    "DANTOC_BASE_URL",
+    "DANTOC_WAREHOUSE_URL",
+    "DANTOC_STORE_URL",
+    "DANTOC_LOG",
+    "DANTOC_MAP_FILE",
+    "DANTOC_BOOKS_FOLDER",
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,8 @@ class Settings:
     log: str = "requests"
     map_file: Path | None = None
     """The outlines of provinces for maps, as GeoJSON or TopoJSON."""
+    books: Path = CHECKOUT / "var" / "publications"
+    """The folder that keeps what was printed; several processes may share one."""
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -46,7 +56,9 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 @lru_cache(maxsize=8)
-def _settings(port_said: str, base_url: str, warehouse_url: str, store_url: str, log: str, map_file: str) -> Settings:
+def _settings(
+    port_said: str, base_url: str, warehouse_url: str, store_url: str, log: str, map_file: str, books: str
+) -> Settings:
     port = _port(port_said or "8501")
     public = base_url.rstrip("/")
     return Settings(
@@ -58,6 +70,7 @@ def _settings(port_said: str, base_url: str, warehouse_url: str, store_url: str,
         is_public=bool(public),
         log=_log(log or LOGS[0]),
         map_file=Path(map_file).expanduser() if map_file else None,
+        books=Path(books).expanduser() if books else CHECKOUT / "var" / "publications",
     )
 
 

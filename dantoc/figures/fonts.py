@@ -53,15 +53,22 @@ def stylesheet(said: Mapping[str, Iterable[str]]) -> str:
     return "".join(faces)
 
 
+def has(text: str, style: str) -> bool:
+    """Whether the font has every letter of the text."""
+    return _letters(style).issuperset(map(ord, text))
+
+
+@lru_cache(maxsize=8192)
+def advance(text: str, style: str) -> int:
+    """The width of the text in thousandths of the size, as it is set."""
+    buffer, _, units = _shaped(text, style)
+    return round(sum(place.x_advance for place in buffer.glyph_positions) * 1000 / units)
+
+
+@lru_cache(maxsize=4096)
 def outline(text: str, style: str, size: float) -> tuple[str, float]:
     """The text as the data of a path that begins at the origin of its first letter, and its width in px."""
-    import uharfbuzz as harfbuzz
-
-    font, units = _font(style)
-    buffer = harfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    harfbuzz.shape(font, buffer)
+    buffer, font, units = _shaped(text, style)
     scale = size / units
     pen = _Pen(scale)
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -69,6 +76,18 @@ def outline(text: str, style: str, size: float) -> tuple[str, float]:
         font.draw_glyph_with_pen(info.codepoint, pen)
         pen.advance(place.x_advance)
     return "".join(pen.said), pen.x * scale
+
+
+def _shaped(text: str, style: str) -> tuple[Any, Any, int]:
+    """The letters of the text in their places, the font, and how many of its units make its size."""
+    import uharfbuzz as harfbuzz
+
+    font, units = _font(style)
+    buffer = harfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    harfbuzz.shape(font, buffer)
+    return buffer, font, units
 
 
 class _Pen:
@@ -124,6 +143,11 @@ def _font(style: str) -> tuple[Any, int]:
 
     face = _face(style)
     return harfbuzz.Font(face), face.upem
+
+
+@lru_cache(maxsize=len(STYLES))
+def _letters(style: str) -> frozenset[int]:
+    return frozenset(_face(style).unicodes)
 
 
 @lru_cache(maxsize=64)

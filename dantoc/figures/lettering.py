@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from functools import lru_cache
 
 _WIDTHS = {
     200: " ",
@@ -34,8 +35,7 @@ _HORN = 0.045
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of the text in px, on the safe side, in Source Sans of that size."""
-    ems = sum(_em(sign) for sign in unicodedata.normalize("NFC", text))
-    return ems * size * (1.06 if bold else 1.0)
+    return _ems(text) * size * (1.06 if bold else 1.0)
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
@@ -65,6 +65,12 @@ def balance(text: str, width: float, size: float, *, bold: bool = False) -> tupl
 def literal(content: object) -> str:
     """The content as a literal of Vega's expression language, which reads JSON."""
     return json.dumps(content, ensure_ascii=False)
+
+
+@lru_cache(maxsize=16_384)
+def _ems(text: str) -> float:
+    """The width of the text in ems; a chart asks for the same words many times over."""
+    return sum(_em(sign) for sign in unicodedata.normalize("NFC", text))
 
 
 def _em(sign: str) -> float:

@@ -30,6 +30,9 @@ IDLE = 120.0
 LONGEST = 30.0
 """Seconds after which a chart is given up and its worker ended."""
 MOST_DRAWN = 500
+GENTLY = "gently"
+LAST_IN_LINE = 19
+"""How far a gentle worker stands back behind every other process: as far as it goes."""
 MOST_AHEAD = 8
 """So many charts that were drawn ahead wait to be fetched."""
 _LENGTH = struct.Struct(">I")
@@ -94,10 +97,10 @@ class Job:
 class _Worker:
     """A process that draws one chart after the other; it ends when nobody holds its other end."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_gentle: bool = False) -> None:
         # A session of its own: what is typed at the server's terminal does not reach it, and it ends with its input.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "dantoc.figures.press"],
+            [sys.executable, "-m", "dantoc.figures.press", *((GENTLY,) if is_gentle else ())],
             cwd=_ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -145,8 +148,9 @@ class _Worker:
 class Press:
     """Draws charts, so many at once; safe for threads, each of which waits for its own."""
 
-    def __init__(self, workers: int = WORKERS, idle: float = IDLE) -> None:
+    def __init__(self, workers: int = WORKERS, idle: float = IDLE, *, is_gentle: bool = False) -> None:
         self._idle = idle
+        self._is_gentle = is_gentle
         self._turns = BoundedSemaphore(workers)
         self._lock = Lock()
         self._free: list[_Worker] = []
@@ -217,7 +221,7 @@ class Press:
             return own
         if own is not None:
             own.end()
-        return _Worker()
+        return _Worker(self._is_gentle)
 
     def _give(self, own: _Worker) -> None:
         if not own.is_fit:
@@ -234,7 +238,10 @@ class Press:
 
 PRESS = Press()
 """The press of this process: pages and addresses draw with the same few workers."""
-atexit.register(PRESS.end)
+GENTLE_PRESS = Press(1, 5.0, is_gentle=True)
+"""Draws what nobody waits for, with what computing time is left over."""
+for _own in (PRESS, GENTLE_PRESS):
+    atexit.register(_own.end)
 
 
 def _send(pipe: IO[bytes] | None, *parts: bytes) -> None:
@@ -284,6 +291,8 @@ def work(jobs: IO[bytes], results: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
+    if GENTLY in sys.argv:
+        os.nice(LAST_IN_LINE)
     # What the drawer prints would stand among the files: its own output goes nowhere.
     own = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

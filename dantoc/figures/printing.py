@@ -24,6 +24,8 @@ from xml.etree import ElementTree
 from dantoc.figures import fonts
 from dantoc.figures.marks.base import widths
 from dantoc.figures.sizes import in_px, is_page, margin
+from dantoc.figures.standin_font import font_file
+from dantoc.figures.standins import Standins
 from dantoc.model.size import MM, PAGE, Size
 
 WIDTH = 720
@@ -103,7 +105,8 @@ class Drawing:
 def drawn(chart: Mapping[str, object], size: Size = PAGE, alt: str = "", width: int = WIDTH) -> Drawing:
     """The chart drawn for the size it leaves in; a chart that fits itself to its place is drawn `width` px wide."""
     own = _sized(chart, width) if chart["width"] == "container" else chart
-    svg = _UNNAMED.sub("", str(_drawer().vegalite_to_svg(own)))
+    standins = Standins()
+    svg = _UNNAMED.sub("", standins.back(str(_drawer().vegalite_to_svg(standins.chart(own)))))
     root = _ROOT.search(svg)
     if root is None:
         raise RuntimeError(f"the drawer gave no drawing: {svg[:80]!r}")
@@ -215,6 +218,7 @@ def _drawer() -> ModuleType:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for style in fonts.STYLES:
         shutil.copy(fonts.file_of(style), folder)
+    (folder / "standins.ttf").write_bytes(font_file())
     vl_convert.register_font_directory(str(folder))
     return vl_convert
 

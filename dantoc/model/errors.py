@@ -193,9 +193,14 @@ class BadBlock(DantocError):
     kind = "bad_block"
     status = 500
 
-    def __init__(self, place: str, why: str, cause: DantocError | None = None) -> None:
-        super().__init__(place, place.rpartition("/")[2], detail=why)
-        self.cause = cause
+    cause: DantocError | None = None
+
+    @classmethod
+    def at(cls, place: str, why: str, cause: DantocError | None = None) -> BadBlock:
+        """The error of the block at that place."""
+        error = cls(place, place.rpartition("/")[2], detail=why)
+        error.cause = cause
+        return error
 
 
 class NotPrinted(DantocError):

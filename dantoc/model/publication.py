@@ -136,7 +136,7 @@ class Chapter:
 
     @property
     def is_of_any_book(self) -> bool:
-        """Whether it belongs to whatever is chosen of its publication: words about the book, its contents, its index."""
+        """Whether it belongs to whatever is chosen of its publication: words on the book, its contents, its index."""
         return not self.numbered and not any(
             isinstance(own, (TableBlock, FigureBlock, ProfilesBlock)) for own in self.blocks
         )

@@ -93,12 +93,12 @@ class ArchiveCanvas(Canvas):
         with self.tags.interrupted():
             super().drawText(aTextObject)
 
-    def linkURL(self, url: str, rect: Any, relative: int = 0, **_: Any) -> None:  # noqa: N802
+    def linkURL(self, url: str, rect: Any, *_: Any, **__: Any) -> None:  # noqa: N802
         """A link to an address, in the coordinates at hand."""
         element, words = self._link(url)
         self.tags.link(self, element, rect, uri=url, words=words)
 
-    def linkRect(self, contents: str, destinationname: str, Rect: Any = None, relative: int = 1, **_: Any) -> None:  # noqa: N802, N803
+    def linkRect(self, contents: str, destinationname: str, Rect: Any = None, *_: Any, **__: Any) -> None:  # noqa: N802, N803
         """A link to a place in the book, in the coordinates at hand."""
         element, words = self._link(destinationname)
         self.tags.link(self, element, Rect, to=destinationname, words=contents or words)

@@ -328,8 +328,8 @@ class Bindery:
 
 @lru_cache(maxsize=1)
 def open_bindery() -> Bindery:
-    """The bindery of this process, over the folder ``var/publications`` beside the content."""
-    return Bindery(settings().root / "var" / "publications")
+    """The bindery of this process, over the folder that the settings name."""
+    return Bindery(settings().books)
 
 
 @lru_cache(maxsize=1)

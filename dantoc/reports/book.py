@@ -134,7 +134,7 @@ def _half(setting: Setting) -> Setting:
 
 
 def _draw_charts(found: dict[str, Plate | list[Flowable]], setting: Setting, progress: Progress) -> None:
-    jobs = [own.job for own in found.values() if isinstance(own, Plate)]
+    jobs = [own.chart for own in found.values() if isinstance(own, Plate)]
     jobs += [job for own in setting.subjects.values() for subject in own for _, job, _ in subject.charts]
     progress(CHARTS, 0, len(jobs))
     setting.pictures.draw_ahead(jobs, lambda done, whole: progress(CHARTS, done, whole))
@@ -236,6 +236,6 @@ def _named(setting: Setting, chapter: Chapter | str, block: str) -> Iterator[Non
     except BadBlock:
         raise
     except DantocError as error:
-        raise BadBlock(place, str(error), error) from error
+        raise BadBlock.at(place, str(error), error) from error
     except (NotDrawn, LayoutError) as error:
-        raise BadBlock(place, str(error)[:300]) from error
+        raise BadBlock.at(place, str(error)[:300]) from error

@@ -14,7 +14,7 @@ from dantoc.reports.ledger import Entry
 from dantoc.reports.markdown import set_text
 from dantoc.reports.plates import Plate, set_plate
 from dantoc.reports.setting import Setting
-from dantoc.reports.stack import Stack, canvas_of
+from dantoc.reports.stack import HIGHEST, Scaled, Stack, canvas_of
 from dantoc.reports.tables import set_table
 from dantoc.reports.typography import LINE
 from dantoc.reports.words import pair, plain
@@ -24,8 +24,6 @@ SCALES = (1.0, 0.94, 0.88, 0.83, 0.78, 0.73, 0.69, 0.65, 0.61, 0.57, 0.53)
 GUTTER = 16.0
 WIDE = (KeyFiguresBlock, ProfilesBlock)
 """What stands across both columns, above them."""
-HIGHEST = 20_000.0
-"""A column that never ends: what is set in it is never parted."""
 
 
 def column_width(setting: Setting) -> float:
@@ -46,7 +44,7 @@ def set_page(
         if page.wrap(setting.width / scale, HIGHEST)[1] * scale <= setting.height:
             break
     before = [] if is_first else new_page(OPENER)
-    return [*before, Running(chapter.title.say(setting.locale)), Scaled(page, scale)]
+    return [*before, Running(chapter.title.say(setting.locale)), Scaled(page, scale, setting.height)]
 
 
 def _parts(
@@ -112,25 +110,3 @@ class TwoColumns(Flowable):
             for own, high in zip(self._blocks[first:last], self._highs[first:last], strict=True):
                 top -= high
                 own.drawOn(self.canv, column * (self._setting.width + GUTTER), top)
-
-
-class Scaled(Flowable):
-    """A page that is laid out larger and drawn smaller."""
-
-    def __init__(self, page: Flowable, scale: float) -> None:
-        super().__init__()
-        self._page, self._scale = page, scale
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Takes the column whole."""
-        self._room = height - 0.01
-        self._high = self._page.wrapOn(canvas_of(self), width / self._scale, HIGHEST)[1]
-        return width, self._room
-
-    def draw(self) -> None:
-        """Draws it from the top of the column."""
-        canvas = self.canv
-        canvas.saveState()
-        canvas.scale(self._scale, self._scale)
-        self._page.drawOn(canvas, 0, self._room / self._scale - self._high)
-        canvas.restoreState()

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
+ADDRESS = "/:?#[]@!$&'()*+,;=%-._~"
+"""Signs that stand in an address as they are; all others that are not ASCII letters and digits become codes."""
 PRINTED = 4
 """The flag of an annotation that is not hidden and is printed: archives ask for it."""
+
+
+def ascii_address(uri: str) -> str:
+    """The address with its foreign letters as codes, as an address in a file must be."""
+    return quote(uri, safe=ADDRESS)
 
 
 def link_annotation(
@@ -33,5 +41,7 @@ def link_annotation(
     if to:
         said["Dest"] = canvas._bookmarkReference(to)
     else:
-        said["A"] = PDFDictionary({"Type": PDFName("Action"), "S": PDFName("URI"), "URI": PDFString(uri)})
+        said["A"] = PDFDictionary(
+            {"Type": PDFName("Action"), "S": PDFName("URI"), "URI": PDFString(ascii_address(uri))}
+        )
     canvas._addAnnotation(PDFDictionary(said), name)

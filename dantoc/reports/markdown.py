@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable
 from dantoc.model.text import Locale, LocalizedText
 from dantoc.reports.setting import Setting
 from dantoc.reports.typography import INDIGO, style
-from dantoc.reports.words import SECOND, Node, Words, plain
+from dantoc.reports.words import SECOND, Node, made_of, plain
 
 _HEADING = re.compile(r"(?P<signs>#{1,4})\s+(?P<text>.+)")
 _ITEM = re.compile(r"(?:[-*]|(?P<number>\d{1,3})[.)])\s+(?P<text>.+)")
@@ -123,8 +123,8 @@ def _set(piece: Piece, locale: Locale, first: str, lists: _Lists) -> list[Flowab
     second = SECOND if first.endswith(SECOND) else ""
     if piece.kind == "LI":
         body = Node("LBody", Node("LI", own), locale)
-        return [Words(text, style(f"item{second}"), bulletText=piece.sign, node=body)]
+        return [made_of(text, style(f"item{second}"), body, bulletText=piece.sign)]
     if piece.kind.startswith("H"):
         name = "h2" if piece.kind == "H2" else "h3"
-        return [Words(text, style(name + second), node=Node(piece.kind, None, locale))]
-    return [Words(text, style(first), node=Node("P", None, locale))]
+        return [made_of(text, style(name + second), Node(piece.kind, None, locale))]
+    return [made_of(text, style(first), Node("P", None, locale))]

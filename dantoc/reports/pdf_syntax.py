@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 _ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\n": r"\n", "\r": r"\r"})
@@ -55,6 +55,16 @@ def name_tree(entries: Mapping[bytes, str]) -> str:
     leaves = (ordered[at : at + LEAF] for at in range(0, len(ordered), LEAF))
     kids = (
         f"<</Limits[{byte_string(leaf[0][0])}{byte_string(leaf[-1][0])}]/Names[{_pairs(leaf)}]>>" for leaf in leaves
+    )
+    return f"<</Kids[{' '.join(kids)}]>>"
+
+
+def number_tree(entries: Sequence[tuple[int, str]]) -> str:
+    """The dictionary of a tree of numbers, its leaves written into it; `entries` are in order."""
+    leaves = (entries[at : at + LEAF] for at in range(0, len(entries), LEAF))
+    kids = (
+        f"<</Limits[{leaf[0][0]} {leaf[-1][0]}]/Nums[{' '.join([f'{key} {value}' for key, value in leaf])}]>>"
+        for leaf in leaves
     )
     return f"<</Kids[{' '.join(kids)}]>>"
 

@@ -38,14 +38,14 @@ class Pen:
         written = self._written.get((font, text))
         if written is None:
             written = self._written[font, text] = self._write(font, text)
-        for place, (name, shown) in enumerate(written):
-            start = f"BT 1 0 0 1 {left:.2f} {base:.2f} Tm" if not place else ""
-            tail = " ET" if place == len(written) - 1 else ""
-            if (name, size) != self._font:
+        said = [f"BT 1 0 0 1 {left:.2f} {base:.2f} Tm"]
+        for name, shown in written:
+            if self._font != (name, size):
                 self._font = (name, size)
-                self._code.append(f"{start} {name} {size:g} Tf {shown}{tail}")
-            else:
-                self._code.append(f"{start} {shown}{tail}")
+                said.append(f"{name} {size:g} Tf")
+            said.append(shown)
+        said.append("ET")
+        self._code.append(" ".join(said))
 
     def rules(self, lines: Iterable[tuple[float, float, float, float]], thick: float, colour: str) -> None:
         """Straight lines from (x, y) to (x, y)."""

@@ -7,6 +7,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -19,6 +20,19 @@ FEW = 6
 """Up to so many charts are drawn in this process, where no press is given: to start others would take longer."""
 
 
+@dataclass(frozen=True)
+class Charted:
+    """A chart to be drawn, and the key under which it is kept: a fingerprint of all that it shows."""
+
+    job: Job
+    key: str
+
+    @classmethod
+    def of(cls, job: Job) -> Charted:
+        """The chart with its key."""
+        return cls(job, hashlib.sha256(__version__.encode() + job.written()).hexdigest())
+
+
 class Pictures:
     """Draws charts into SVG and keeps them; safe for threads."""
 
@@ -28,12 +42,12 @@ class Pictures:
         self._kept: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
-    def draw_ahead(self, jobs: Sequence[Job], done: Callable[[int, int], None]) -> None:
+    def draw_ahead(self, charts: Sequence[Charted], done: Callable[[int, int], None]) -> None:
         """Draws what is not kept yet, and says after each how many of how many are done.
 
         A chart that cannot be drawn is left for `svg` to tell, where its place in the book is known.
         """
-        wanted = {_key(job): job for job in jobs}
+        wanted = {own.key: own.job for own in charts}
         missing = {key: job for key, job in wanted.items() if self._find(key) is None}
         if not missing:
             return
@@ -46,17 +60,16 @@ class Pictures:
             finally:
                 own.end()
 
-    def svg(self, job: Job) -> str:
+    def svg(self, chart: Charted) -> str:
         """The chart as SVG, drawn now where it was not drawn ahead.
 
         Raises:
             NotDrawn: it cannot be drawn.
         """
-        key = _key(job)
-        found = self._find(key)
+        found = self._find(chart.key)
         if found is None:
-            found = _here(job) if self._press is None else self._press.draw(job)[0].decode()
-            self._keep(key, found)
+            found = _here(chart.job) if self._press is None else self._press.draw(chart.job)[0].decode()
+            self._keep(chart.key, found)
         return found
 
     def _draw_beside(self, press: Press, missing: dict[str, Job], done: Callable[[int, int], None]) -> None:
@@ -92,10 +105,6 @@ class Pictures:
             beside = self._folder / f"{key}.{os.getpid()}.part"
             beside.write_text(svg, encoding="utf-8")
             beside.replace(self._folder / f"{key}.svg")
-
-
-def _key(job: Job) -> str:
-    return hashlib.sha256(__version__.encode() + job.written()).hexdigest()
 
 
 def _here(job: Job) -> str:

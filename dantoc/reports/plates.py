@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -19,13 +20,17 @@ from dantoc.model.result import Result
 from dantoc.model.size import MM as MM_UNIT
 from dantoc.model.size import Size
 from dantoc.model.text import Locale, LocalizedText
+from dantoc.model.view import page_address
 from dantoc.reports.ledger import FIGURES, INDEXED, MAPS, Entry
+from dantoc.reports.pen import Pen
+from dantoc.reports.pictures import Charted
+from dantoc.reports.qr import MOST_BYTES, draw_code, side_of
 from dantoc.reports.setting import Setting
 from dantoc.reports.sheet import MM
-from dantoc.reports.stack import Stack
-from dantoc.reports.typography import LINE
+from dantoc.reports.stack import Stack, canvas_of
+from dantoc.reports.typography import INDIGO, LINE
 from dantoc.reports.vector import Picture
-from dantoc.reports.words import pair, plain
+from dantoc.reports.words import pair, plain, words
 
 LARGER = 1.2
 """Charts are laid out so much wider than their column and then shrunk: their type is that of the tables then."""
@@ -40,6 +45,8 @@ MOST_NAMED = 15
 """A chart of more groups or areas than this is not named with each of them in the index."""
 
 
+BESIDE_CODE = 12.0
+"""Room between the words under a chart and its code."""
 NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
@@ -52,7 +59,7 @@ class Plate:
     spec: FigureSpec
     captions: Mapping[Locale, drawing.Caption]
     entry: Entry
-    job: Job
+    chart: Charted
 
 
 def read_plate(block: FigureBlock, setting: Setting) -> Plate:
@@ -66,14 +73,14 @@ def read_plate(block: FigureBlock, setting: Setting) -> Plate:
     captions = {locale: drawing.caption(own.result, spec, locale) for locale in setting.locales}
     title = LocalizedText.of({locale: said.title for locale, said in captions.items()})
     entry = setting.ledger.enter(MAPS if block.is_map else FIGURES, title, block.id)
-    return Plate(block, own.result, spec, captions, entry, chart_job(own.result, spec, setting.locale))
+    return Plate(block, own.result, spec, captions, entry, charted(own.result, spec, setting.locale))
 
 
-def chart_job(result: Result, spec: FigureSpec, locale: Locale) -> Job:
+def charted(result: Result, spec: FigureSpec, locale: Locale) -> Charted:
     """The chart without the words around it, to be drawn."""
     fitted = drawing.fit(result, spec, locale) if spec.size.height else spec
     chart = drawing.without_words(drawing.draw(result, fitted, locale, THEME))
-    return Job(chart, ("svg",), spec.size, "", locale)
+    return Charted.of(Job(chart, ("svg",), spec.size, "", locale))
 
 
 def _sized(spec: FigureSpec, width: float, height: float = 0.0) -> FigureSpec:
@@ -88,13 +95,13 @@ def set_plate(plate: Plate, setting: Setting) -> list[Flowable]:
     Raises:
         NotDrawn: it cannot be drawn.
     """
-    picture = picture_of(plate.job, setting, setting.width)
+    picture = picture_of(plate.chart, setting, setting.width)
     most = setting.height * MOST_HIGH
     if LEAST_SHRUNK * picture.height <= most < picture.height:
         picture = picture.scaled(most / picture.height)
     elif picture.height > most:
         lower = _sized(plate.spec, setting.width, most)
-        picture = picture_of(chart_job(plate.result, lower, setting.locale), setting, setting.width)
+        picture = picture_of(charted(plate.result, lower, setting.locale), setting, setting.width)
     alt = LocalizedText.of({own: drawing.alt_text(plate.result, plate.spec, own) for own in setting.locales})
     caption = _caption(plate, setting)
     notes = _notes(plate, setting)
@@ -112,13 +119,13 @@ def set_plate(plate: Plate, setting: Setting) -> list[Flowable]:
     ]
 
 
-def picture_of(job: Job, setting: Setting, width: float) -> Picture:
+def picture_of(chart: Charted, setting: Setting, width: float) -> Picture:
     """The drawing of the chart, `width` points wide.
 
     Raises:
         NotDrawn: it cannot be drawn.
     """
-    return Picture.read(setting.pictures.svg(job), width)
+    return Picture.read(setting.pictures.svg(chart), width)
 
 
 def _caption(plate: Plate, setting: Setting) -> list[Flowable]:
@@ -136,14 +143,53 @@ def _caption(plate: Plate, setting: Setting) -> list[Flowable]:
 
 
 def _notes(plate: Plate, setting: Setting) -> list[Flowable]:
+    """Notes and source in each language, then the address, beside the code that leads to the chart."""
     said: list[Flowable] = []
     for place, locale in enumerate(setting.locales):
         own = plate.captions[locale]
-        lines = [*own.notes, own.source]
-        said += pair(
-            [(locale, plain(" ".join(_stopped(line) for line in lines)))], "note" if not place else "note_second"
-        )
-    return said
+        text = " ".join(_stopped(line) for line in (*own.notes, own.source))
+        said.append(words(plain(text), "note" if not place else "note_second", locale))
+    dataset = plate.result.dataset
+    view = replace(plate.block.exhibit.view, mark=plate.spec.mark)
+    address = setting.base_url + page_address(dataset, view, setting.locale)
+    short = f"{setting.base_url.partition('://')[2]}/dataset?id={dataset.id}"
+    label = " / ".join(own for _, own in setting.words("reports.table.online"))
+    link = f"{plain(label)}: <a href={quoteattr(address)} color={quoteattr(INDIGO)}>{plain(short)}</a>"
+    said.append(words(link, "note", setting.locale))
+    return [Foot(said, address, setting)]
+
+
+class Foot(Flowable):
+    """What stands under a chart: words, and at the right the code of its address."""
+
+    def __init__(self, said: Sequence[Flowable], address: str, setting: Setting) -> None:
+        super().__init__()
+        self._said, self._address, self._setting = Stack(said), address, setting
+        self._side = side_of(address) if len(address.encode()) <= MOST_BYTES else 0.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as the words or the code."""
+        room = width - (self._side + BESIDE_CODE if self._side else 0.0)
+        self._words_high = self._said.wrapOn(canvas_of(self), room, height)[1]
+        self.width, self.height = width, max(self._words_high, self._side + 2)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draws the words from the top, and the code beside them as a link."""
+        canvas: Any = self.canv
+        self._said.drawOn(canvas, 0, self.height - self._words_high)
+        if not self._side:
+            return
+        tags, left, low = canvas.tags, self.width - self._side, self.height - 2 - self._side
+        alt = say("reports.figure.code", self._setting.locale)
+        link = tags.new("Link", tags.new("P"))
+        own = tags.new("Figure", link, alt=alt)
+        own.box = (*canvas.absolutePosition(left, low), *canvas.absolutePosition(self.width, low + self._side))
+        with tags.mark(canvas, own):
+            canvas.saveState()
+            draw_code(Pen(canvas), self._address, left, low)
+            canvas.restoreState()
+        tags.link(canvas, link, (left, low, self.width, low + self._side), uri=self._address, words=alt)
 
 
 def _named(plate: Plate) -> dict[str, tuple[str, ...]]:

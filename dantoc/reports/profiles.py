@@ -15,7 +15,6 @@ from reportlab.platypus import Flowable, Spacer
 
 from dantoc.figures import drawing
 from dantoc.figures.finishing import finish
-from dantoc.figures.press import Job
 from dantoc.l10n.messages import say
 from dantoc.l10n.numbers import format_number
 from dantoc.model.codes import COUNTRY, MINORITIES, NOT_APPLICABLE, TOTAL, Code
@@ -33,10 +32,11 @@ from dantoc.model.text import Locale, LocalizedText
 from dantoc.model.view import View
 from dantoc.reports.flow import BODY, Anchor, new_page
 from dantoc.reports.grid import Figure, Grid, GridRow, Said
-from dantoc.reports.plates import THEME, Vector, chart_job, picture_of
+from dantoc.reports.pictures import Charted
+from dantoc.reports.plates import THEME, Vector, charted, picture_of
 from dantoc.reports.setting import Setting
 from dantoc.reports.sheet import MM
-from dantoc.reports.stack import Beside, Stack
+from dantoc.reports.stack import HIGHEST, Beside, Scaled, Stack
 from dantoc.reports.typography import LINE
 from dantoc.reports.words import pair, plain
 
@@ -44,8 +44,11 @@ GROUP, AREA = "ethnic_group", "area"
 CENSUS, AGES = "population_census", "population_age_1999"
 CENSUSES = ("1989", "1999", "2009", "2019")
 LATEST = "2019"
-MOST_PLACES, FEWEST_PLACES = 8, 4
+MOST_PLACES, FEWER_PLACES, FEWEST_PLACES = 8, 6, 4
 """So many provinces or groups are named, as the page has room."""
+MOST_OVER = 70.0
+"""A page that lacks more room than this, in points, is set in smaller type instead of with fewer places."""
+SCALES = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 SIDE = 0.48
 """Of the width of the column that each of two neighbours takes."""
 CHART_LARGER = 1.15
@@ -89,7 +92,7 @@ class Subject:
 
     dimension: str
     code: Code
-    charts: tuple[tuple[str, Job, LocalizedText], ...]
+    charts: tuple[tuple[str, Charted, LocalizedText], ...]
     """The key of the heading of each chart, the chart, and what it shows in words."""
 
 
@@ -119,11 +122,20 @@ def _page(own: Subject, setting: Setting) -> list[Flowable]:
         Anchor(setting, f"{own.dimension}.{own.code.id}", name, setting.ledger.depth + 1),
         Mention(setting, own.dimension, own.code.id),
     ]
-    for places in range(MOST_PLACES, FEWEST_PLACES - 1, -1):
+    over = 0.0
+    for places in (MOST_PLACES, FEWER_PLACES, FEWEST_PLACES):
         body = Stack(_body(own, setting, places))
-        if body.wrap(setting.width, setting.height)[1] <= setting.height:
+        over = body.wrap(setting.width, HIGHEST)[1] - setting.height
+        if over <= 0:
             return [*made, body]
-    return [*made, *_body(own, setting, FEWEST_PLACES)]
+        if over > MOST_OVER:
+            break
+    for scale in SCALES:
+        larger = setting.narrowed(setting.width / scale, HIGHEST)
+        body = Stack(_body(own, larger, MOST_PLACES))
+        if body.wrap(larger.width, HIGHEST)[1] * scale <= setting.height:
+            break
+    return [*made, Scaled(body, scale, setting.height)]
 
 
 def _body(own: Subject, setting: Setting, places: int) -> list[Flowable]:
@@ -132,7 +144,7 @@ def _body(own: Subject, setting: Setting, places: int) -> list[Flowable]:
         made += pair([(locale, plain(said)) for locale, said in setting.texts(own.code.name)], "h2", "H2")
     made += [*_facts(own, setting), _heading("reports.profile.population", setting), _census(own, setting)]
     made.append(Spacer(1, LINE))
-    charts = [_drawn(key, job, alt, setting) for key, job, alt in own.charts]
+    charts = [_drawn(key, chart, alt, setting) for key, chart, alt in own.charts]
     beside = _beside(own, setting, places)
     if len(charts) == 2:
         right = [*charts[0], Spacer(1, LINE * 0.75), *beside]
@@ -144,9 +156,9 @@ def _body(own: Subject, setting: Setting, places: int) -> list[Flowable]:
     return [*made, *_conditions(own, setting)]
 
 
-def _drawn(key: str, job: Job, alt: LocalizedText, setting: Setting) -> list[Flowable]:
+def _drawn(key: str, chart: Charted, alt: LocalizedText, setting: Setting) -> list[Flowable]:
     """A small chart under its heading."""
-    picture = picture_of(job, setting, setting.width * SIDE)
+    picture = picture_of(chart, setting, setting.width * SIDE)
     return [_heading(key, setting, year=LATEST), Spacer(1, 3), Vector(picture, setting, alt)]
 
 
@@ -407,7 +419,7 @@ def _tabled(grid: Grid, source: Iterable[tuple[Locale, str]]) -> Flowable:
 # --- charts --------------------------------------------------------------------------------------------------------
 
 
-def _charts(dimension: str, code: str, setting: Setting) -> Iterable[tuple[str, Job, LocalizedText]]:
+def _charts(dimension: str, code: str, setting: Setting) -> Iterable[tuple[str, Charted, LocalizedText]]:
     """The small charts: of a group its population since 1989 and its ages in 1999, of a province its population."""
     size = Size(round(setting.width * SIDE / MM * CHART_LARGER, 1), 0, MM_UNIT)
     draw = partial(_chart, size=size, setting=setting)
@@ -441,7 +453,7 @@ def _charts(dimension: str, code: str, setting: Setting) -> Iterable[tuple[str, 
         yield from draw("reports.profile.average", View(Query.of("province_population", picked), (TIME,), (), "lines"))
 
 
-def _chart(key: str, view: View, size: Size, setting: Setting) -> Iterable[tuple[str, Job, LocalizedText]]:
+def _chart(key: str, view: View, size: Size, setting: Setting) -> Iterable[tuple[str, Charted, LocalizedText]]:
     """The chart of the view, where its figures make one."""
     try:
         result = setting.engine.run(view.query, order_by=view.ordered_by)
@@ -449,6 +461,6 @@ def _chart(key: str, view: View, size: Size, setting: Setting) -> Iterable[tuple
         if spec is None:
             return
         alt = LocalizedText.of({own: drawing.alt_text(result, spec, own) for own in setting.locales})
-        yield key, chart_job(result, spec, setting.locale), alt
+        yield key, charted(result, spec, setting.locale), alt
     except DantocError:
         return

@@ -13,6 +13,7 @@ from dantoc.model.publication import FigureBlock, KeyFiguresBlock, ProfilesBlock
 from dantoc.model.status import FLAGS, NO_FIGURE, NONE, NOT_TOLD, ObsStatus
 from dantoc.model.structure import INDICATOR
 from dantoc.model.text import LocalizedText
+from dantoc.reports.linking import ascii_address
 from dantoc.reports.setting import Setting
 from dantoc.reports.typography import INDIGO, style
 from dantoc.reports.words import Node, Words, pair, plain, words
@@ -63,7 +64,8 @@ def set_sources(setting: Setting) -> list[Flowable]:
             said.append((locale, plain(". ".join(facts)) + "."))
         made += pair(said, "small")
         if own.url.startswith("http"):
-            made.append(words(f'<a href="{plain(own.url)}" color="{INDIGO}">{plain(own.url)}</a>', "small", ""))
+            address = plain(ascii_address(own.url))
+            made.append(words(f'<a href="{address}" color="{INDIGO}">{address}</a>', "small", ""))
     return made
 
 

@@ -168,6 +168,32 @@ GUTTER = 16.0
 """Room between two columns."""
 
 
+class Scaled(Flowable):
+    """A page that is laid out larger and drawn smaller."""
+
+    def __init__(self, page: Flowable, scale: float, room: float) -> None:
+        """`room` is the height of the column, of which it takes all."""
+        super().__init__()
+        self._page, self._scale, self._room = page, scale, room
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Takes the column whole; a destination without extent may stand above it."""
+        self._high = self._page.wrapOn(canvas_of(self), width / self._scale, HIGHEST)[1]
+        return width, self._room - 0.1
+
+    def draw(self) -> None:
+        """Draws it from the top of the column."""
+        canvas = self.canv
+        canvas.saveState()
+        canvas.scale(self._scale, self._scale)
+        self._page.drawOn(canvas, 0, (self._room - 0.1) / self._scale - self._high)
+        canvas.restoreState()
+
+
+HIGHEST = 20_000.0
+"""A column that never ends: what is set in it is never parted."""
+
+
 def canvas_of(own: Flowable) -> Any:
     """The canvas it is about to be drawn on; None while it is only measured."""
     return getattr(own, "canv", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dantoc.reports.pdf_syntax import byte_string, name, name_tree, text_string
+from dantoc.reports.pdf_syntax import byte_string, name, name_tree, number_tree, text_string
 from dantoc.reports.tagging import Element, Linked, Mark, Tags
 
 KEPT_EMPTY = frozenset({"TH", "TD"})
@@ -56,7 +56,7 @@ def structure_tree(tags: Tags, places: Places) -> StructureTree:
     parents.sort()
     root = (
         f"<</Type/StructTreeRoot/K {number[id(tags.root)]} 0 R"
-        f"/ParentTree<</Nums[{' '.join([f'{key} {back}' for key, back in parents])}]>>"
+        f"/ParentTree{number_tree(parents)}"
         f"/ParentTreeNextKey {len(parents)}"
     )
     if named:

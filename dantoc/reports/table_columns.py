@@ -78,18 +78,32 @@ def before_mark(cell: Cell, decimal_mark: str) -> str:
 
 def extents_of(words: TableWords) -> tuple[Extent, ...]:
     """How far the figures of each column reach, over all lines of the table."""
-    columns: list[dict[tuple[str, int, str, bool], Cell]] = [{} for _ in range(words.width)]
+    columns: list[dict[tuple[str, int, bool], Cell]] = [{} for _ in range(words.width)]
+    marked: list[dict[tuple[str, int, bool, str], Cell]] = [{} for _ in range(words.width)]
     for line in words.lines:
-        for column, cell in zip(columns, line.cells, strict=False):
-            column[cell.text, cell.decimals, marks_of(cell), line.strong] = cell
-    return tuple(_extent(list(column.items()), words.decimal_mark) for column in columns)
+        strong = line.strong
+        for place, cell in enumerate(line.cells):
+            if cell.notes or cell.status in FLAGS:
+                marked[place][cell.text, cell.decimals, strong, marks_of(cell)] = cell
+            else:
+                columns[place][cell.text, cell.decimals, strong] = cell
+    return tuple(
+        _extent(
+            [
+                *((cell, strong, "") for (_, _, strong), cell in plain.items()),
+                *((cell, strong, marks) for (_, _, strong, marks), cell in noted.items()),
+            ],
+            words.decimal_mark,
+        )
+        for plain, noted in zip(columns, marked, strict=True)
+    )
 
 
-def _extent(cells: Sequence[tuple[tuple[str, int, str, bool], Cell]], decimal_mark: str) -> Extent:
+def _extent(cells: Sequence[tuple[Cell, bool, str]], decimal_mark: str) -> Extent:
     left = right = digits = 0.0
     signs: list[tuple[float, float]] = []
-    for (text, _, marks, strong), cell in cells:
-        font = figure_font(strong)
+    for cell, strong, marks in cells:
+        font, text = figure_font(strong), cell.text
         raised = width_of(marks, REGULAR, RAISED) + OFF if marks else 0.0
         whole = width_of(text, font, 1)
         if text in SIGNS:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from dantoc.model.status import FLAGS
+from dantoc.model.table import Cell
 from dantoc.reports.ledger import Entry
 from dantoc.reports.measuring import width_of
 from dantoc.reports.pen import Pen
@@ -79,6 +81,7 @@ class RowsInType:
         self._tags = canvas.tags
         self._size = sheet.columns.size
         self._decimal_mark = sheet.part.words.decimal_mark
+        self._offsets: tuple[dict[tuple[str, int], float], ...] = ({}, {})
         self._grouped = any(own.line.kind != ROW for own in sheet.body.lines)
 
     def draw(self, first: int, last: int, top: float) -> float:
@@ -130,24 +133,29 @@ class RowsInType:
         tags, canvas, pen, size = self._tags, self._canvas, self._pen, self._size
         columns, above = self._sheet.columns, self._sheet.above
         font = figure_font(own.line.strong)
-        explicit = self._grouped
+        offsets = self._offsets[own.line.strong]
         pen.colour(INK)
         for place, cell in enumerate(own.line.cells):
-            element = tags.new("TD", row, headers=(*above[place], *beside) if explicit else ())
-            if not cell.text:
+            text = cell.text
+            element = tags.new("TD", row, headers=(*above[place], *beside) if self._grouped else ())
+            if not text:
                 continue
-            if cell.text in SIGNS:
-                left = columns.ends[place] - width_of(cell.text, font, size)
-            else:
-                left = columns.points[place] - width_of(before_mark(cell, self._decimal_mark), font, size)
+            offset = offsets.get((text, cell.decimals))
+            if offset is None:
+                offset = offsets[text, cell.decimals] = self._offset(cell, font)
+            left = (columns.ends if text in SIGNS else columns.points)[place] - offset
             tags.begin(canvas, element)
-            pen.words(left, base, cell.text, font, size)
+            pen.words(left, base, text, font, size)
             tags.end(canvas)
-            marks = marks_of(cell)
-            if marks:
-                after = left + width_of(cell.text, font, size) + OFF * size
+            if cell.notes or cell.status in FLAGS:
+                after = left + width_of(text, font, size) + OFF * size
                 with tags.mark(canvas, tags.new("Reference", element)):
-                    pen.words(after, base + RAISE * size, marks, REGULAR, RAISED * size)
+                    pen.words(after, base + RAISE * size, marks_of(cell), REGULAR, RAISED * size)
+
+    def _offset(self, cell: Cell, font: str) -> float:
+        """How far the figure begins before the place of the decimal mark; a sign, before that where digits end."""
+        text = cell.text if cell.text in SIGNS else before_mark(cell, self._decimal_mark)
+        return width_of(text, font, self._size)
 
     def _grounds(self, lines: tuple[Laid, ...], top: float) -> None:
         boxes = []

@@ -33,6 +33,10 @@ SAYING, NOTING, LEADING_ON = "P", "Note", "Link"
 """What a paragraph of the foot is in the structure tree."""
 
 
+SPEAKING, LABELLING = "Span", "Lbl"
+"""What words are told as within a paragraph: said in a language, or the mark of a note."""
+
+
 @dataclass(frozen=True)
 class Run:
     """Words of a line of the foot; `rise` is how far they stand above its base."""
@@ -44,6 +48,8 @@ class Run:
     left: float
     rise: float
     colour: str
+    kind: str = SPEAKING
+    """What the words are told as within their paragraph."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +133,9 @@ class _Paragraphs:
             for count, line in enumerate(lines_of(text, font, SIZE, self._width - left, taken)):
                 runs = []
                 if not count and mark and not place:
-                    runs.append(Run(locale, mark, REGULAR, SIZE * RAISED, 0.0, SIZE * RAISE, QUIET))
+                    runs.append(Run(locale, mark, REGULAR, SIZE * RAISED, 0.0, SIZE * RAISE, QUIET, LABELLING))
                 if not count and head:
-                    runs.append(Run(locale, head.rstrip(), SEMIBOLD, SIZE, left, 0.0, INK))
+                    runs.append(Run(locale, head, SEMIBOLD, SIZE, left, 0.0, INK))
                 if line:
                     runs.append(Run(locale, line, font, SIZE, left + (0.0 if count else taken), 0.0, QUIET))
                 self.lines.append(FootLine(number, tuple(runs)))
@@ -146,7 +152,7 @@ class _Paragraphs:
             runs.append(Run(locale, told, font, SIZE, left, 0.0, QUIET if place else INK))
             left += width_of(told + " ", font, SIZE)
         for line in _address_lines(address, self._width, left):
-            self.lines.append(FootLine(number, (*runs, Run("", line, REGULAR, SIZE, left, 0.0, INDIGO))))
+            self.lines.append(FootLine(number, (*runs, Run("", line, REGULAR, SIZE, left, 0.0, INDIGO, LEADING_ON))))
             runs, left = [], 0.0
 
 
@@ -168,7 +174,7 @@ class FootTags:
     def __init__(self, lang: bool) -> None:
         self._lang = lang
         self._paragraphs: dict[int, Element] = {}
-        self._spans: dict[tuple[int, Locale], Element] = {}
+        self._parts: dict[tuple[int, str, Locale], Element] = {}
 
     def draw(self, canvas: Any, pen: Pen, foot: Foot, first: int, last: int, top: float, words: str) -> None:
         """Draws the lines from `first` up to `last` down from `top`, and the code beside the first."""
@@ -184,16 +190,16 @@ class FootTags:
         start = 0
         runs = line.runs
         for place in range(1, len(runs) + 1):
-            if place < len(runs) and runs[place].locale == runs[start].locale:
+            if place < len(runs) and _told_alike(runs[place], runs[start]):
                 continue
-            with tags.mark(canvas, self._element(canvas, paragraph, line.paragraph, runs[start].locale)):
+            with tags.mark(canvas, self._element(canvas, paragraph, line.paragraph, runs[start])):
                 for run in runs[start:place]:
                     pen.colour(run.colour)
                     pen.words(run.left, base + run.rise, run.text, run.font, run.size)
             start = place
         last = runs[-1]
-        if not last.locale:
-            link = self._element(canvas, paragraph, line.paragraph, "")
+        if last.kind == LEADING_ON:
+            link = self._element(canvas, paragraph, line.paragraph, last)
             right = last.left + width_of(last.text, last.font, SIZE)
             tags.link(canvas, link, (last.left, base - 2, right, base + SIZE * 0.8), uri=foot.address, words=words)
 
@@ -215,12 +221,15 @@ class FootTags:
             self._paragraphs[number] = canvas.tags.new(SAYING if kind == LEADING_ON else kind)
         return self._paragraphs[number]
 
-    def _element(self, canvas: Any, paragraph: Element, number: int, locale: Locale) -> Element:
-        """What words of the paragraph in that language are told as; those of none are an address."""
-        if not self._lang and locale:
+    def _element(self, canvas: Any, paragraph: Element, number: int, run: Run) -> Element:
+        """What words of the paragraph are told as: in one language plain words are the paragraph itself."""
+        if not self._lang and run.kind == SPEAKING:
             return paragraph
-        key = (number, locale)
-        if key not in self._spans:
-            kind = "Span" if locale else LEADING_ON
-            self._spans[key] = canvas.tags.new(kind, paragraph, lang=locale)
-        return self._spans[key]
+        key = (number, run.kind, run.locale)
+        if key not in self._parts:
+            self._parts[key] = canvas.tags.new(run.kind, paragraph, lang=run.locale if run.kind == SPEAKING else "")
+        return self._parts[key]
+
+
+def _told_alike(one: Run, other: Run) -> bool:
+    return (one.kind, one.locale) == (other.kind, other.locale)

@@ -12,6 +12,7 @@ from dantoc.reports.table_caption import Caption, draw_runs, tag_runs
 from dantoc.reports.table_drawing import HEAVY, MIDDLE, RowsInType, TableInType, draw_name
 from dantoc.reports.table_foot import Foot
 from dantoc.reports.table_heads import draw_heads, draw_spans, tag_heads
+from dantoc.reports.table_layout import Part
 from dantoc.reports.table_rows import FEWEST
 from dantoc.reports.table_words import PANEL, Line
 from dantoc.reports.typography import INK, LINE, SHADE
@@ -47,6 +48,11 @@ class TablePiece(Flowable):
         is_end = sheet.foot is not None and span.foot_last == len(sheet.foot.lines)
         self.spaceAfter = LINE * 1.5 if is_end else 0.0
         self.spaceBefore = 0.0 if sheet.is_first or span.first else LINE
+
+    @property
+    def part(self) -> Part:
+        """The columns that it shows, the same for all its pages."""
+        return self._sheet.part
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -128,12 +134,14 @@ class TablePiece(Flowable):
 
     def draw(self) -> None:
         """Draws the piece, turned where its pages are."""
-        canvas = self.canv
-        if self._sheet.turned:
+        canvas, sheet = self.canv, self._sheet
+        if sheet.is_first and self._caption is sheet.opening:
+            sheet.setting.ledger.arrive(canvas, sheet.entry.destination, top=self.height)
+        if sheet.turned:
             canvas.saveState()
-            canvas.translate(self._sheet.frame[0], 0)
+            canvas.translate(sheet.frame[0], 0)
             canvas.rotate(90)
-            self._draw(canvas, self._sheet.frame[0])
+            self._draw(canvas, sheet.frame[0])
             canvas.restoreState()
         else:
             self._draw(canvas, self.high)
@@ -141,9 +149,6 @@ class TablePiece(Flowable):
     def _draw(self, canvas: Any, top: float) -> None:
         sheet, span = self._sheet, self._span
         pen = Pen(canvas)
-        opens = self._caption is sheet.opening
-        if sheet.is_first and opens:
-            sheet.setting.ledger.arrive(canvas, sheet.entry.destination, top=top)
         lang = sheet.setting.is_bilingual
         tags = canvas.tags
         if sheet.table is None:

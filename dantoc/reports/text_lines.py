@@ -76,7 +76,8 @@ class TextLines(PDFTextObject):
         self._said = text
         if self._in_link:
             self._lines.say(text)
-        super()._textOut(f"{text} " if TStar and text[-1:].strip() else text, TStar)
+        library: Any = super()
+        library._textOut(f"{text} " if TStar and text[-1:].strip() else text, TStar)
 
     def _linkRecord(self, link: Link, what: str) -> None:  # noqa: N802
         """Is told that a link begins with the words written last, or that it ended with them."""

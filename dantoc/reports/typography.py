@@ -14,7 +14,8 @@ from reportlab.lib.colors import toColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+
+from dantoc.reports.book_font import BookFont
 
 REGULAR, LIGHT, SEMIBOLD, BOLD, ITALIC, BOLD_ITALIC = (
     "SourceSans",
@@ -72,7 +73,7 @@ def fonts() -> None:
 def _register() -> None:
     folder = Path(font_source_sans_pro.__file__).parent / "files"
     for name, style in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(folder / f"SourceSansPro-{style}.ttf")))
+        pdfmetrics.registerFont(BookFont(name, str(folder / f"SourceSansPro-{style}.ttf")))
     for plain, bold in ((REGULAR, SEMIBOLD), (LIGHT, SEMIBOLD), (SEMIBOLD, BOLD)):
         pdfmetrics.registerFontFamily(plain, normal=plain, bold=bold, italic=ITALIC, boldItalic=BOLD_ITALIC)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
@@ -63,7 +64,20 @@ def plain(text: str) -> str:
 
 def words(text: str, style_name: str, locale: Locale, kind: str = "P", under: Node | None = None) -> Words:
     """A paragraph of marked-up `text`, as an element of that kind."""
-    return Words(text, style(style_name), node=Node(kind, under, locale))
+    return made_of(text, style(style_name), Node(kind, under, locale))
+
+
+def made_of(text: str, own: ParagraphStyle, node: Node, **more: Any) -> Words:
+    """A paragraph of marked-up `text`; one without mark-up is not parsed, which takes most of the time."""
+    if "<" in text:
+        return Words(text, own, node=node, **more)
+    return Words(None, own, frags=[_piece(own).clone(text=" ".join(unescape(text).split()))], node=node, **more)
+
+
+@lru_cache(maxsize=256)
+def _piece(own: ParagraphStyle) -> Any:
+    """What the library makes of a text without mark-up, to be copied."""
+    return Paragraph("x", own).frags[0]  # type: ignore[attr-defined]
 
 
 def pair(
@@ -76,10 +90,11 @@ def pair(
     made = []
     for place, (locale, text) in enumerate(said):
         name = style_name if place == 0 else style_name + SECOND
-        made.append(Words(text, _close(name, place, len(said)), node=Node("Span", whole, locale)))
+        made.append(made_of(text, _close(name, place, len(said)), Node("Span", whole, locale)))
     return list(made)
 
 
+@lru_cache(maxsize=256)
 def _close(name: str, place: int, count: int) -> ParagraphStyle:
     """The style without the space between the languages."""
     own = style(name)

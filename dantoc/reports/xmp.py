@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import dantoc
 from dantoc.l10n.messages import locales, say
 from dantoc.model.text import NO_TEXT, Locale, LocalizedText
+from dantoc.reports.order import Order
 from dantoc.reports.pdf_syntax import day, stream, text_string
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def description(setting: Setting) -> Description:
         issued=publication.issued,
         subject=publication.summary,
         keywords=publication.keywords,
-        identifier=f"{setting.base_url}/publications?id={publication.id}" if setting.base_url else "",
+        identifier=setting.base_url + Order(publication.id, setting.edition, publication.about).address,
     )
 
 

@@ -16,7 +16,7 @@ from dantoc.engine.engine import Engine, open_engine
 from dantoc.engine.loosening import which_to_loosen
 from dantoc.figures import drawing, finishing, map_file, printing
 from dantoc.figures.marks import choropleth
-from dantoc.figures.press import PRESS, WORKERS, Job
+from dantoc.figures.press import GENTLE_PRESS, PRESS, WORKERS, Job
 from dantoc.figures.sizes import is_page
 from dantoc.l10n.messages import locales
 from dantoc.model.dataset import Dataset
@@ -113,7 +113,9 @@ def _as_pack(drawn: Drawn) -> bytes:
         caption = drawing.caption(own.result, own.spec, locale)
         files = {"svg": svg, "png": png, "pdf": pdf, "vl.json": _as_json(own)}
         parts.append(Parts(locale, files, own.alt, caption, own.asked.link))
-    return pack(drawn.asked.engine.catalogue, drawn.result, drawn.asked.view, parts)
+    asked = drawn.asked
+    query = finishing.with_reference(asked.dataset, asked.view.query, asked.figure)
+    return pack(asked.engine.catalogue, drawn.result, replace(asked.view, query=query), parts)
 
 
 WRITERS: Mapping[str, tuple[str, Callable[[Drawn], bytes]]] = {
@@ -137,17 +139,7 @@ def chart(request: Request) -> Response:
         raise UnknownOption(VERSION, version, (asked.dataset.version,))
     if version and version != asked.dataset.version:
         return _of_other_version(asked, version)
-    tag = answers.fingerprint(
-        asked.dataset.id,
-        asked.dataset.version,
-        asked.dataset.checksum,
-        asked.view,
-        asked.figure,
-        asked.locale,
-        asked.extension,
-        sorted(asked.file.items()),
-        map_file.edition(settings().map_file) if asked.view.mark == choropleth.ID else "",
-    )
+    tag = _tag(asked)
     if answers.has_it(request, tag):
         return answers.not_changed(request, tag)
     known = answers.SHELF.get(tag)
@@ -156,6 +148,25 @@ def chart(request: Request) -> Response:
     drawn = draw(asked)
     make = partial(_answered, drawn, tag)
     return make(request) if asked.extension in AT_ONCE else InTurn(TURNS, make)
+
+
+def draw_ahead(address: str) -> None:
+    """Draws the picture that the address asks for, an SVG, so that its first reader has it at once; in no hurry.
+
+    Raises:
+        DantocError: nothing can be drawn there.
+        NotDrawn: it took too long.
+    """
+    path, _, query = address.partition("?")
+    *_, dataset, file = path.split("/")
+    place = {"id": dataset, "extension": file.removeprefix("chart.")}
+    said = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
+    asked = _asked(Request({**said, "path_params": place}))
+    tag = _tag(asked)
+    if answers.SHELF.get(tag) is None:
+        drawn = draw(asked)
+        (picture,) = GENTLE_PRESS.draw(drawn.job("svg"))
+        answers.SHELF.put(tag, _answer(drawn, tag, picture))
 
 
 def draw(asked: Asked, result: Result | None = None) -> Drawn:
@@ -190,17 +201,32 @@ def _asked(request: Request) -> Asked:
     return Asked(engine, dataset, parse_view(dataset, params), figure, locale, extension, file)
 
 
+def _tag(asked: Asked) -> str:
+    return answers.fingerprint(
+        asked.dataset.id,
+        asked.dataset.version,
+        asked.dataset.checksum,
+        asked.view,
+        asked.figure,
+        asked.locale,
+        asked.extension,
+        sorted(asked.file.items()),
+        map_file.edition(settings().map_file) if asked.view.mark == choropleth.ID else "",
+    )
+
+
 def _figures(asked: Asked) -> Result:
     return finishing.figures_of(asked.engine, asked.dataset, asked.view, asked.figure)
 
 
 def _answered(drawn: Drawn, tag: str, request: Request) -> Response:
-    return answers.respond(request, answers.kept(tag, lambda: _written(drawn, tag)), tag)
+    _, write = WRITERS[drawn.asked.extension]
+    return answers.respond(request, answers.kept(tag, lambda: _answer(drawn, tag, write(drawn))), tag)
 
 
-def _written(drawn: Drawn, tag: str) -> answers.Answer:
+def _answer(drawn: Drawn, tag: str, content: bytes) -> answers.Answer:
     asked = drawn.asked
-    media_type, write = WRITERS[asked.extension]
+    media_type, _ = WRITERS[asked.extension]
     name = f"{asked.dataset.id}-{asked.dataset.version}"
     name += "" if asked.extension == "zip" else f"-{asked.locale}"
     placed = "attachment" if asked.extension == "zip" else "inline"
@@ -209,7 +235,7 @@ def _written(drawn: Drawn, tag: str) -> answers.Answer:
         "Content-Language": asked.locale,
         "Link": f'<{asked.link}>; rel="alternate"; type="text/html"',
     }
-    return answers.Answer(write(drawn), media_type, tag, headers)
+    return answers.Answer(content, media_type, tag, headers)
 
 
 def _of_other_version(asked: Asked, version: str) -> Response:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+from threading import Event, Thread
 
 from starlette.concurrency import run_in_threadpool
 
 from dantoc.engine.engine import open_engine
 from dantoc.figures import choice, drawing
+from dantoc.figures.press import NotDrawn
 from dantoc.l10n.messages import locales, say
-from dantoc.model.errors import BrokenDataset, WarehouseSilent
+from dantoc.model.errors import BrokenDataset, DantocError, WarehouseSilent
 from dantoc.model.query import Query
 from dantoc.model.table import TableSpec
 from dantoc.model.view import default_view
 from dantoc.tables.layout import lay_out
+from dantoc.web import api_charts
 from dantoc.web.edition import edition
 from dantoc.web.health import NOTICED
 from dantoc.web.readiness import READINESS
@@ -30,17 +34,22 @@ BREATH = 0.1
 """Seconds before each step in which those who wait already are answered: an import lets nobody else run."""
 
 
-def lifespan(*first: Step) -> Callable[[object], AbstractAsyncContextManager[dict[str, object]]]:
-    """The time in which the app serves; `first` are steps that come before all others once the content is read."""
+def lifespan(
+    *first: Step, pictures: Callable[[], Iterable[str]] = tuple
+) -> Callable[[object], AbstractAsyncContextManager[dict[str, object]]]:
+    """The time in which the app serves; `first` are steps that come before all others once the content is read, and
+    the `pictures` of these addresses are drawn after all others."""
 
     @asynccontextmanager
     async def serving(_: object) -> AsyncIterator[dict[str, object]]:
         reading = asyncio.create_task(run_in_threadpool(read))
         READINESS.begin(reading)
-        warming = asyncio.create_task(_warm_after(reading, (*first, *STEPS)))
+        ending = Event()
+        warming = asyncio.create_task(_warm_after(reading, (*first, *STEPS, partial(_begin_drawing, pictures, ending))))
         try:
             yield {}
         finally:
+            ending.set()
             warming.cancel()
             await asyncio.wait([reading, warming])
 
@@ -118,6 +127,29 @@ def warm(steps: tuple[Step, ...] = STEPS) -> None:
         _take(step)
 
 
+def draw_ahead(addresses: Iterable[str], ending: Event) -> None:
+    """Draws the pictures of these addresses one by one while nobody else waits for one, until the process ends.
+
+    A machine that is too busy for it is left alone: their first readers wait for them.
+    """
+    for address in addresses:
+        while ending.wait(BREATH) or api_charts.TURNS.taken:
+            if ending.is_set():
+                return
+        try:
+            api_charts.draw_ahead(address)
+        except DantocError as error:
+            _LOG.error("%s: %s", address, error)
+        except NotDrawn as error:
+            _LOG.info("pictures are no longer drawn ahead: %s", error)
+            return
+
+
+def _begin_drawing(pictures: Callable[[], Iterable[str]], ending: Event) -> None:
+    # A thread of its own that the end of the process does not wait for.
+    Thread(target=lambda: _take(partial(draw_ahead, pictures(), ending)), daemon=True).start()
+
+
 async def _warm_after(reading: asyncio.Future[None], steps: tuple[Step, ...]) -> None:
     await asyncio.wait([reading])
     for step in steps:
@@ -129,4 +161,4 @@ def _take(step: Step) -> None:
     try:
         step()
     except Exception:
-        _LOG.exception("%s failed; the first reader will wait for it", step.__name__)
+        _LOG.exception("%s failed; the first reader will wait for it", getattr(step, "__name__", step))

@@ -99,6 +99,7 @@ def test_a_chart_is_made_from_nothing_with_the_keyboard_alone_in_vietnamese_on_a
     page.wait_for_url("**/charts?*id=*")
     settle(page)
     first = shown(page)
+    page.wait_for_function("() => document.activeElement?.classList.contains('st-key-stage')")
     dataset = open_engine().catalogue.dataset(said(page.url)["id"])
     assert b"<desc>" in first
     tab_to(page, say("pages.charts.step_words", "vi"))
@@ -119,6 +120,35 @@ def test_a_chart_is_made_from_nothing_with_the_keyboard_alone_in_vietnamese_on_a
         page.keyboard.press("Enter")
     assert download.value.suggested_filename == f"{dataset.id}-{dataset.version}.zip"
     assert page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+def test_the_box_of_the_dataset_shows_its_title_and_not_the_words_that_find_it(visitor, phone: bool):
+    page = visitor(BEGUN, phone=phone)
+    box = page.get_by_role("combobox", name=say("pages.charts.dataset", "vi"))
+    title = open_engine().catalogue.dataset("population_census").title.say("vi")
+    assert box.input_value().startswith(title)
+    room, taken = box.evaluate(
+        """own => {
+            const pen = document.createElement('canvas').getContext('2d');
+            pen.font = getComputedStyle(own).font;
+            const beforeWhatFinds = own.value.slice(0, own.value.lastIndexOf('\u2003') + 1);
+            return [own.clientWidth, pen.measureText(beforeWhatFinds).width];
+        }"""
+    )
+    assert taken > room > 200
+
+
+def test_on_a_phone_the_picture_comes_first_and_beside_it_the_steps_come_first_on_a_wide_page(visitor):
+    for phone in (True, False):
+        page = visitor(BEGUN, phone=phone)
+        stage, steps = (page.locator(f".st-key-{own}").bounding_box() for own in ("stage", "steps"))
+        assert stage and steps
+        if phone:
+            assert stage["y"] + stage["height"] <= steps["y"]
+        else:
+            assert steps["x"] + steps["width"] <= stage["x"]
+            assert stage["y"] == steps["y"]
 
 
 @pytest.mark.parametrize("frozen", [False, True], ids=["live", "frozen"])

@@ -23,6 +23,11 @@ PAGES = {
     "studio-start": "/charts",
     "studio": "/charts?id=population_census&ethnic_group=top(5)&area=VN&year=2019",
     "studio-wrong": "/charts?id=population_census&mark=nonsense",
+    "publications": "/publications",
+    "shelf-narrowed": "/publications?q=zzzz",
+    "publication": "/publications?id=yearbook&chapters=health&crop=yes",
+    "fact-sheet": "/publications?id=group_sheet&code=08",
+    "publication-wrong": "/publications?id=yearbook&chapters=nonsense",
     "methods": "/methods",
     "api-guide": "/api-guide",
 }

@@ -27,3 +27,5 @@ def test_a_port_that_is_none_is_named(port: str):
 def test_a_map_file_is_a_path_or_none():
     assert settings({}).map_file is None
     assert str(settings({"DANTOC_MAP_FILE": " /srv/map.json "}).map_file) == "/srv/map.json"
+    assert settings({}).books == CHECKOUT / "var" / "publications"
+    assert str(settings({"DANTOC_BOOKS_FOLDER": " /srv/books "}).books) == "/srv/books"

@@ -1,4 +1,4 @@
-"""A small book drawn by hand, for the tests of tags and archive: a heading, running text, a list, a table, a picture."""
+"""A small book drawn by hand, for the tests of tags and archive: headings, text, a list, a table, a picture."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ def draw_table(canvas: ArchiveCanvas, rows: Sequence[Sequence[str]], y: float, f
             canvas.line(60, y - 14 * number - 4, 400, y - 14 * number - 4)
 
 
-def small_book(part: str = "3b", attachments: Sequence[Attachment] = ()) -> bytes:
-    """Three pages: what is said in two languages, a table over two pages, a list, a picture, links both ways."""
-    canvas = open_canvas()
+def _draw_first_page(canvas: ArchiveCanvas) -> None:
     tags = canvas.tags
     canvas.bookmarkPage("start")
     canvas.addOutlineEntry("Lời nói đầu", "start", 0)
@@ -89,6 +87,13 @@ def small_book(part: str = "3b", attachments: Sequence[Attachment] = ()) -> byte
     with tags.artifact(canvas, "Footer"):
         canvas.drawString(300, 40, "Trang 1/3")
     canvas.showPage()
+
+
+def small_book(part: str = "3b", attachments: Sequence[Attachment] = ()) -> bytes:
+    """Three pages: what is said in two languages, a table over two pages, a list, a picture, links both ways."""
+    canvas = open_canvas()
+    tags = canvas.tags
+    _draw_first_page(canvas)
     canvas.bookmarkPage("table")
     canvas.addOutlineEntry("Bảng 1", "table", 1)
     canvas.setFont(REGULAR, 10)
@@ -107,7 +112,9 @@ def small_book(part: str = "3b", attachments: Sequence[Attachment] = ()) -> byte
     with tags.mark(canvas, picture):
         canvas.rect(60, 600, 100, 100, fill=1)
         canvas.drawString(200, 620, "Mường")
-    tags.link(canvas, tags.new("P"), (60, 500, 200, 512), uri="https://example.org/dataset?id=population", words="Trên mạng")
+    tags.link(
+        canvas, tags.new("P"), (60, 500, 200, 512), uri="https://example.org/dataset?id=population", words="Trên mạng"
+    )
     canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
     canvas.addPageLabel(1, style="ARABIC", start=1)
     canvas.showPage()

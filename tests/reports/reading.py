@@ -22,10 +22,10 @@ from pypdfium2 import raw
 
 from tests.system import JARS, PREFLIGHT
 
-PAINTS = frozenset("Tj TJ ' \" f F f* B B* b b* S s sh Do EI".split())
+PAINTS = frozenset(["Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI"])
 """Operators that leave something on the page."""
 TOUCH = 0.6
-"""How far, in points, letters may reach into each other: an accent into the line above, an italic into its neighbour."""
+"""How far, in points, letters may reach into each other, as an accent into the line above."""
 
 
 @dataclass
@@ -82,7 +82,12 @@ def tool(*command: str, pdf: bytes) -> str:
         said = subprocess.run(
             [file.name if part == "{}" else part for part in command], capture_output=True, check=False
         )
-        return (said.stdout + said.stderr).decode("utf-8", "replace").replace(file.name, "FILE").replace(Path(file.name).name, "FILE")
+        return (
+            (said.stdout + said.stderr)
+            .decode("utf-8", "replace")
+            .replace(file.name, "FILE")
+            .replace(Path(file.name).name, "FILE")
+        )
 
 
 def faults_of_syntax(pdf: bytes) -> list[str]:
@@ -241,7 +246,12 @@ def faults_of_layout(
 
 def _boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        return [tuple(float(side) for side in page.trimbox) for page in document.pages]  # type: ignore[misc]
+        return [_sides(page.trimbox) for page in document.pages]
+
+
+def _sides(box: pikepdf.Array) -> tuple[float, float, float, float]:
+    left, low, right, high = (float(side) for side in box)
+    return left, low, right, high
 
 
 def _over(found: Sequence[Letter], touch: float) -> list[Letter]:
@@ -349,13 +359,17 @@ def faults_of_marks(pdf: bytes) -> list[str]:
             for operands, operator in pikepdf.parse_content_stream(page):
                 name = str(operator)
                 if name in {"BDC", "BMC"}:
-                    mark = operands[1].get("/MCID") if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) else None
+                    mark = (
+                        operands[1].get("/MCID")
+                        if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary)
+                        else None
+                    )
                     if open_marks:
                         faults.append(f"page {number}: {operands[0]} lies inside another mark")
                     open_marks.append(mark)
                     if mark is not None:
                         seen.add(int(mark))
-                        if int(mark) >= len(held) or held[int(mark)].S != operands[0]:
+                        if int(mark) >= len(held) or operands[0] != held[int(mark)].S:
                             faults.append(f"page {number}: mark {mark} {operands[0]} is not the tree's")
                 elif name == "EMC":
                     open_marks.pop()
@@ -367,6 +381,18 @@ def faults_of_marks(pdf: bytes) -> list[str]:
                 faults.append(f"page {number}: drawn outside all marks: {dict(bare)}")
             if len(seen) != len(held):
                 faults.append(f"page {number}: {len(held)} marks are noted and {len(seen)} drawn")
+    return faults
+
+
+def faults_of_headings(root: Node) -> list[str]:
+    """Headings that leave out a level on the way down."""
+    faults: list[str] = []
+    above = 0
+    for node in root.walk():
+        if re.fullmatch(r"H[1-6]", node.kind):
+            if int(node.kind[1]) > above + 1:
+                faults.append(f"{node.kind} {node.words[:60]!r} follows H{above}")
+            above = int(node.kind[1])
     return faults
 
 

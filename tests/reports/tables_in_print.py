@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 import pdfplumber
 from reportlab.platypus import Flowable
@@ -19,7 +20,7 @@ from dantoc.model.view import parse_view
 from dantoc.reports.archive import Archive
 from dantoc.reports.attachments import Attachment
 from dantoc.reports.edition import Edition
-from dantoc.reports.flow import BODY, Book, new_page
+from dantoc.reports.flow import BODY, Anchor, Book, new_page
 from dantoc.reports.pictures import Pictures
 from dantoc.reports.setting import Setting
 from dantoc.reports.sheet import PAPERS, Sheet
@@ -84,11 +85,12 @@ def setting(languages: str = "vi", paper: str = "a4", engine: Engine | None = No
 def bind(own: Setting, make: Callable[[Setting], Sequence[Flowable]]) -> bytes:
     """A book of the flowables, each on the page where the one before ended."""
     book = Book(own, Tags(own.locale), "x")
-    book.lay([*new_page(BODY), *make(own)])
+    book.lay([*new_page(BODY), Anchor(own, "start", "Sách thử"), *make(own)])
 
-    def finish(canvas: object, pages: int) -> None:
-        files = [Attachment(file.name, file.content(), file.title, file.mime) for file in own.attached]
-        canvas.archive = Archive(description(own), own.edition.archive, files if own.edition.archive == "3b" else ())  # type: ignore[attr-defined]
+    def finish(canvas: Any, pages: int) -> None:
+        kept = own.attached if own.edition.archive == "3b" else []
+        files = [Attachment(file.name, file.content(), file.title, file.mime) for file in kept]
+        canvas.archive = Archive(description(own), own.edition.archive, files)
 
     return book.close(finish)
 

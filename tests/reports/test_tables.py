@@ -6,7 +6,7 @@ import io
 import re
 from dataclasses import replace
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import pypdfium2
 import pytest
@@ -83,7 +83,7 @@ HARD = {
         title=("Dân số và tốc độ tăng", "Population and its growth"),
     ),
 }
-EDITIONS = [("vi", "a4"), ("en", "16x24"), ("vi-en", "a4"), ("vi-en", "16x24")]
+EDITIONS = [("vi", "a4"), ("en", "16x24"), ("vi-en", "16x24")]
 
 
 @cache
@@ -116,9 +116,7 @@ def test_the_cells_are_the_engines_figures_one_by_one(name: str, languages: str,
     stat = tables_of(HARD[name], languages)
     parts = tree_of(name, languages, paper).all("Table")
     rows = [_rows_of(part) for part in parts]
-    expected = [
-        [reading.squeezed(cell.text + marks_of(cell)) for cell in row.cells] for row in stat[0].rows
-    ]
+    expected = [[reading.squeezed(cell.text + marks_of(cell)) for cell in row.cells] for row in stat[0].rows]
     assert [list(chain(*cells)) for cells in zip(*(own for own in rows), strict=True)] == expected
 
 
@@ -197,12 +195,12 @@ def test_words_stand_under_the_head_of_their_column_with_the_marks_in_line(
         points = {round(_point(own, mark), 1) for own in column if re.search(r"\d", own.text)}
         assert max(points) - min(points) <= 0.3, (place, points)
     starts = [(min(own.left for own in column), max(own.right for own in column)) for column in columns]
-    assert all(one[1] < other[0] for one, other in zip(starts, starts[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(starts))
 
 
 def _point(own: Word, mark: str) -> float:
     """Where the decimal mark stands, or would: every digit is as wide as the others."""
-    whole, _, fraction = own.text.partition(mark)
+    fraction = own.text.partition(mark)[2]
     if not fraction or len(fraction) > 2:
         return own.right
     digit = 0.497 * own.size if own.font.endswith("Regular") else 0.512 * own.size
@@ -262,7 +260,7 @@ def test_each_run_of_the_bilingual_edition_says_its_language() -> None:
         for kid in node.kids:
             walk(kid, own)
 
-    walk(tree_of("two levels", "vi-en", "a4"), "vi")
+    walk(tree_of("two levels", "vi-en", "16x24"), "vi")
     vi, en = tables_of(HARD["two levels"], "vi-en")
     assert {cell.text for cell in vi.heading[0]} <= by_language["vi"]
     assert {cell.text for cell in en.heading[0]} <= by_language["en"]
@@ -289,7 +287,11 @@ def test_the_whole_country_stands_first_and_each_region_before_its_provinces() -
     names = {" ".join(own.text for own in line[:-10]): line[0] for line in rows}
     whole, region = names["Cả nước"], names["Trung du và miền núi phía Bắc"]
     province = names["Hà Giang"]
-    assert list(names).index("Cả nước") < list(names).index("Trung du và miền núi phía Bắc") < list(names).index("Hà Giang")
+    assert (
+        list(names).index("Cả nước")
+        < list(names).index("Trung du và miền núi phía Bắc")
+        < list(names).index("Hà Giang")
+    )
     assert whole.font.endswith("Semibold") and region.font.endswith("Semibold") and province.font.endswith("Regular")
     assert whole.left == pytest.approx(region.left, abs=0.3)
     assert province.left > region.left + 5
@@ -309,5 +311,3 @@ def test_the_same_table_gives_the_same_bytes() -> None:
     first = print_tables(HARD["derived"], languages="vi-en")
     assert print_tables(HARD["derived"], languages="vi-en") == first
     assert io.BytesIO(first).read(5) == b"%PDF-"
-
-

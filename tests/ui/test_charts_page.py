@@ -1,16 +1,26 @@
 """The chart studio: what it offers, what it keeps, and how it tells what is wrong."""
 
 import re
+from datetime import date
+from html import unescape
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dantoc.engine.engine import open_engine
+from dantoc.engine.engine import Engine, open_engine
 from dantoc.figures import finishing
 from dantoc.figures.marks import MARKS
+from dantoc.l10n.folding import fold
 from dantoc.l10n.messages import locales, say
+from dantoc.l10n.sorting import sort_key
 from dantoc.model.size import PRESETS
-from dantoc.ui.charts_page import draft, marks, picture
+from dantoc.store import saving, store
+from dantoc.store.store import Store
+from dantoc.ui.charts_page import choosing, draft, gallery, marks, picture, studio
+from dantoc.ui.exploring.choices import OUT_OF_SIGHT, found_in_a_box
+from tests import many_figures
+from tests.figures.test_map_file import country, feature, geojson, written
 from tests.ui.test_pages import assert_sound, opened, words
 
 ENGINE = open_engine()
@@ -48,6 +58,129 @@ def test_without_a_dataset_one_is_chosen_among_all(locale: str) -> None:
     assert box.value is None
     box.set_value("province_health").run()
     assert app.query_params["id"] == "province_health"
+    assert len(pictures(app)) == 1
+
+
+@pytest.mark.parametrize("locale", locales())
+def test_datasets_stand_in_the_order_of_the_alphabet_and_their_themes_find_them_too(locale: str) -> None:
+    names = choosing.dataset_names(ENGINE.catalogue, locale)
+    titles = [ENGINE.catalogue.dataset(own).title.say(locale) for own in names]
+    assert [name.splitlines()[0] for name in names.values()] == titles
+    assert titles == sorted(titles, key=sort_key)
+    themes = {theme.id: theme.name.say(locale) for theme in ENGINE.catalogue.themes}
+    for own, name in names.items():
+        assert all(fold(themes[theme]) in name for theme in ENGINE.catalogue.dataset(own).themes)
+
+
+def test_a_box_of_one_choice_shows_the_name_and_is_found_without_marks() -> None:
+    shown, found = found_in_a_box("Rà soát hộ nghèo", "Giảm nghèo").split("\n")
+    assert shown == "Rà soát hộ nghèo"
+    assert found.startswith(OUT_OF_SIGHT)
+    assert all(typed in found for typed in ("ra soat ho ngheo", "rà soát hộ nghèo", "giam ngheo", "giảm nghèo"))
+
+
+@pytest.mark.parametrize("locale", locales())
+def test_an_unknown_dataset_is_told_under_the_title_of_the_page_and_another_is_chosen_there(locale: str) -> None:
+    app = opened("charts", locale, id="no_such")
+    assert [own.value for own in app.title] == [say("pages.charts.title", locale)]
+    app.selectbox(key=f"studio.dataset.{locale}").set_value("province_health").run()
+    assert_sound(app)
+    assert app.query_params["id"] == "province_health"
+    assert len(pictures(app)) == 1
+
+
+def test_the_focus_goes_on_to_the_chart_of_the_dataset_that_is_chosen_once() -> None:
+    app = opened("charts", "vi")
+    app.selectbox(key="studio.dataset.vi").set_value("province_health").run()
+    assert moved_focus(app) == ["stage"]
+    app.selectbox(key="studio.size.vi").set_value("wide").run()
+    assert moved_focus(app) == []
+    assert moved_focus(opened("charts", "vi", id="province_health")) == []
+
+
+def moved_focus(app: AppTest) -> list[str]:
+    """The containers that the page moves the focus onto."""
+    return re.findall(r'focus\.js" data-key="([^"]+)"', words(app))
+
+
+def test_figures_over_the_years_cross_breaks_when_an_editor_asks_for_it() -> None:
+    app = opened("charts", "vi", id=DATASET, ethnic_group="02,03,11", area="VN", year="1999,2009")
+    box = f"across_breaks.{DATASET}.vi"
+    assert box not in {own.key for own in app.checkbox}
+    app.selectbox(key=f"studio.show.{DATASET}.vi").set_value("change(year)").run()
+    app.checkbox(key=box).check().run()
+    assert not app.exception
+    assert app.query_params["derive"] == "change(year,across_breaks)"
+    assert_sound(app)
+    assert len(pictures(app)) == 1
+    app.checkbox(key=box).uncheck().run()
+    assert app.query_params["derive"] == "change(year)"
+
+
+def test_a_map_that_changes_is_weighed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DANTOC_MAP_FILE", str(tmp_path / "map.json"))
+    asked = {"ethnic_group": "08", "area": "leaves(VN)", "year": "2019", "mark": "choropleth"}
+    written(tmp_path, country())
+    app = opened("charts", "en", id=DATASET, **asked)
+    assert_sound(app)
+    assert alts(app)[0].startswith(say("figures.mark_choropleth", "en"))
+    written(tmp_path, geojson(feature("XX", 105, 21)))
+    app.run()
+    assert not app.exception
+    (error,) = app.error
+    assert "choropleth" in error.value
+    assert "unknown: XX" in words(app)
+    assert not pictures(app)
+    app.button_group(key=f"studio.mark.{DATASET}.en").set_value("tiles").run()
+    assert_sound(app)
+    assert len(pictures(app)) == 1
+
+
+@pytest.mark.parametrize("locale", locales())
+@pytest.mark.parametrize("kind", ["store_away", "store_read_only", "store_full"])
+def test_a_chart_goes_on_without_its_short_link_when_the_store_cannot_be_used(
+    kind: str, locale: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = Store(f"sqlite:///{tmp_path}/s.sqlite")
+    used.keep(saving.view_to_save(ENGINE, DATASET, {}, "vi", languages=locales(), today=date(2026, 1, 1)))
+    used.close()
+    broken = Store(
+        {
+            "store_away": "sqlite:////no/such/folder/at/all.sqlite",
+            "store_read_only": f"sqlite:///file:{tmp_path}/s.sqlite?mode=ro&uri=true",
+            "store_full": f"sqlite:///{tmp_path}/s.sqlite",
+        }[kind],
+        most=1,
+    )
+    monkeypatch.setattr(store, "open_store", lambda: broken)
+    app = opened("charts", locale, id=DATASET, theme="dark")
+    before = pictures(app)
+    app.button(key=f"short_save.chart.{locale}").click().run()
+    assert not app.exception
+    (error,) = app.error
+    assert error.value.startswith(say(f"core.fault.{kind}", locale)[:20])
+    assert pictures(app) == before
+    app.selectbox(key=f"studio.size.{locale}").set_value("wide").run()
+    assert_sound(app)
+    assert len(pictures(app)) == 1
+    broken.close()
+
+
+BAD_WORDS = ("<b>Đậm</b>", "<script>alert(1)</script>", "Dân\u202esố", "\u200fDân số", "a\x07b", "x" * 10_000)
+
+
+@pytest.mark.parametrize("bad", BAD_WORDS)
+@pytest.mark.parametrize("field", ["subtitle.en", "note.vi", "target.vi", "at.01.vi"])
+def test_bad_words_in_any_field_are_told_and_stay_out_of_the_address(field: str, bad: str) -> None:
+    asked = {"ethnic_group": "top(10)", "area": "VN", "year": "2019", "mark": "bars", "target": "9"}
+    app = opened("charts", "vi", id=DATASET, **asked)
+    app.selectbox(key=f"studio.at.{DATASET}.vi").set_value("01").run()
+    fields = [own for own in (*app.text_area, *app.text_input) if own.key == f"studio.{field}.{DATASET}"]
+    fields[0].set_value(bad).run()
+    assert not app.exception
+    (error,) = app.error
+    assert field in error.value
+    assert field not in app.query_params
     assert len(pictures(app)) == 1
 
 
@@ -152,9 +285,11 @@ def test_a_size_of_ones_own_is_checked_and_a_preset_takes_its_place() -> None:
     app = opened("charts", "vi", id=DATASET)
     app.text_input(key="studio.own_size").set_value("800 × 600").run()
     assert app.query_params["size"] == "800x600px"
-    app.text_input(key="studio.own_size").set_value("1e9").run()
-    assert "1e9" in app.error[0].value
-    assert app.query_params["size"] == "800x600px"
+    for wrong in ("1e9", "0", "0x0", "1000000000x1000000000", "-1", "600xcake"):
+        app.text_input(key="studio.own_size").set_value(wrong).run()
+        assert wrong in app.error[0].value
+        assert app.query_params["size"] == "800x600px"
+        assert len(pictures(app)) == 1
     app.selectbox(key="studio.size.vi").set_value("square").run()
     assert app.query_params["size"] == "square"
 
@@ -171,11 +306,17 @@ def test_a_chart_without_room_says_so_and_finds_some(mark: str) -> None:
     assert app.query_params["title.vi"] == "Tiêu đề riêng"
 
 
-def test_too_many_figures_are_refused_with_the_ways_to_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finishing, "MOST_FIGURES", 100)
-    app = opened("charts", "en", id=DATASET, ethnic_group="*", theme="dark")
+def test_a_hundred_thousand_figures_are_refused_with_the_ways_to_fewer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    large = Engine(many_figures.catalogue(ENGINE.catalogue, tmp_path))
+    monkeypatch.setattr(studio, "open_engine", lambda: large)
+    everything = dict.fromkeys(("ethnic_group", "area", "sex", "residence", "year"), "*")
+    app = opened("charts", "en", id=DATASET, theme="dark", **everything)
+    large.close()
     (error,) = app.error
     assert "top(10)" in error.value
+    assert not pictures(app)
     assert app.multiselect(key=f"filter.{DATASET}.ethnic_group.en").value == ["*"]
     monkeypatch.undo()
     app.button(key="studio.default_figures").click().run()
@@ -192,6 +333,12 @@ def test_too_many_figures_are_refused_with_the_ways_to_fewer(monkeypatch: pytest
         ({"id": DATASET, "mark": "cake"}, "cake"),
         ({"id": DATASET, "title.vi": "<script>"}, "title.vi"),
         ({"id": DATASET, "title.fr": "x"}, "title.fr"),
+        ({"id": DATASET, "title.vi": "x" * 10_000}, "title.vi"),
+        ({"id": DATASET, "subtitle.vi": "a\x00b"}, "subtitle.vi"),
+        ({"id": DATASET, "note.en": "\u202eabc"}, "note.en"),
+        ({"id": DATASET, "font": "Comic Sans"}, "font"),
+        ({"id": DATASET, "size": "0"}, "“0”"),
+        ({"id": DATASET, "size": "1e9"}, "1e9"),
         ({"id": DATASET, "size": "0x0"}, "0x0"),
         ({"id": DATASET, "theme": "pink"}, "pink"),
         ({"id": DATASET, "highlight": "zzz"}, "zzz"),
@@ -291,3 +438,16 @@ def test_the_language_switch_keeps_the_chart() -> None:
     assert app.query_params["title.vi"] == "Dân số"
     assert app.query_params["theme"] == "dark"
     assert app.button_group(key="studio.theme.en").value == "dark"
+
+
+def test_every_picture_on_a_card_is_among_those_drawn_ahead_and_none_besides() -> None:
+    exhibits = ENGINE.gallery.exhibits.values()
+    ahead = list(gallery.every_picture())
+    assert len(ahead) == len(set(ahead))
+    cards = [
+        gallery.cards(ENGINE.catalogue, tuple(exhibits), locale, is_dark=is_dark)
+        for locale in locales()
+        for is_dark in (False, True)
+    ]
+    shown = {unescape(own) for html in cards for own in re.findall(r'<img src="([^"]+)"', html)}
+    assert set(ahead) == shown

@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dantoc.engine.engine import Engine, open_engine
 from dantoc.figures import finishing
 from dantoc.figures.embedding import embed_code
 from dantoc.model.dataset import Dataset
@@ -26,9 +27,10 @@ from dantoc.model.errors import Busy
 from dantoc.model.figure_params import ASKED
 from dantoc.model.size import PRESETS
 from dantoc.model.view import default_view
-from dantoc.web import answers
+from dantoc.web import answers, api_charts
 from dantoc.web.turns import InTurn, Turns
-from tests.figures.test_map_file import country, feature, written
+from tests import many_figures
+from tests.figures.test_map_file import country, feature, geojson, written
 from tests.web.client import Reader, app
 
 CHART = "/api/v1/datasets/population_census/chart"
@@ -142,6 +144,23 @@ def test_a_chart_of_too_many_figures_is_refused_with_the_way_to_aggregate(
     said = answer.json()
     assert said["type"].endswith("#too_many_marks")
     assert "ethnic_group=_T" in said["allowed"]
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+def test_a_hundred_thousand_figures_are_refused_before_they_are_read_and_their_total_is_drawn(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locale: str
+):
+    engine = Engine(many_figures.catalogue(open_engine().catalogue, tmp_path))
+    monkeypatch.setattr(api_charts, "open_engine", lambda: engine)
+    assert engine.catalogue.dataset(many_figures.DATASET).distribution.rows > 100_000
+    everything = "area=*&ethnic_group=*&year=*&sex=*&residence=*"
+    answer = reader.get(f"{CHART}.svg?{everything}&lang={locale}")
+    assert answer.status_code == 413
+    assert {"area=VN", "top(10)", "year=latest"} <= set(answer.json()["allowed"])
+    assert "top(10)" in answer.json()["detail"]
+    fewer = reader.get(f"{CHART}.json?area=VN&ethnic_group=top(10)&year=latest&sex=_T&residence=_T&lang={locale}")
+    assert fewer.status_code == 200, fewer.text
+    engine.close()
 
 
 def test_a_frozen_chart_is_drawn_as_long_as_its_version_is_served(reader: Reader, census: Dataset):
@@ -339,6 +358,48 @@ def test_a_place_is_given_back_when_the_making_fails():
         return statuses[0]
 
     assert asyncio.run(story()) == 500
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+def test_a_map_with_wrong_keys_is_refused_and_the_tiles_go_on(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locale: str
+):
+    monkeypatch.setenv("DANTOC_MAP_FILE", str(tmp_path / "map.json"))
+    written(tmp_path, geojson(feature("XX", 105, 21), feature("01", 106, 21)))
+    path = f"{CHART}.json?ethnic_group=08&area=leaves(VN)&year=2019&sex=_T&residence=_T&lang={locale}"
+    refused = reader.get(f"{path}&mark=choropleth")
+    assert (refused.status_code, refused.json()["parameter"]) == (400, "mark")
+    assert "tiles" in refused.json()["allowed"]
+    assert str(tmp_path) not in refused.text
+    assert reader.get(f"{path}&mark=tiles").status_code == 200
+
+
+def test_what_was_drawn_ahead_is_what_would_be_drawn_and_is_there_at_once(reader: Reader):
+    path = address("svg", theme="dark", limit="2")
+    answers.SHELF.clear()
+    made = reader.get(path)
+    assert made.headers["cache-status"] == "dantoc; fwd=miss"
+    answers.SHELF.clear()
+    api_charts.draw_ahead(path)
+    found = reader.get(path)
+    assert found.headers["cache-status"] == "dantoc; hit"
+    assert (found.content, found.headers["etag"]) == (made.content, made.headers["etag"])
+    assert found.headers["content-disposition"] == made.headers["content-disposition"]
+
+
+def test_the_pack_names_the_address_of_all_its_figures_the_line_of_reference_among_them(reader: Reader):
+    answer = asked(reader, "zip", area="01,04", ethnic_group="08", reference="VN", mark="bars", size="90x60mm")
+    package = zipfile.ZipFile(io.BytesIO(answer.content))
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(package.read("en/data.xlsx")))
+    cells = {
+        str(cell)
+        for name in workbook.sheet_names
+        for row in workbook.get_sheet_by_name(name).to_python()
+        for cell in row
+    }
+    (link,) = {cell for cell in cells if "/data?" in cell}
+    figures = reader.get(link[link.index("/api/") :].replace("format=xlsx", "format=json"))
+    assert {row["area"] for row in figures.json()["observations"]} == {"VN", "01", "04"}
 
 
 def test_a_map_that_is_changed_is_drawn_anew(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

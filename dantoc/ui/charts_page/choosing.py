@@ -9,14 +9,16 @@ import streamlit as st
 
 from dantoc.engine.engine import open_engine
 from dantoc.l10n.messages import say
+from dantoc.l10n.sorting import sort_key
 from dantoc.model.dataset import Catalogue
 from dantoc.model.result import Result
 from dantoc.model.text import Locale
+from dantoc.ui import focus
 from dantoc.ui.charts_page import draft
 from dantoc.ui.charts_page.draft import Draft
 from dantoc.ui.exploring import filters
 from dantoc.ui.exploring.asked import Same
-from dantoc.ui.exploring.choices import typed_either_way
+from dantoc.ui.exploring.choices import found_in_a_box
 from dantoc.ui.following import follow
 
 
@@ -46,19 +48,24 @@ def dataset(own: Draft | None, locale: Locale) -> None:
 
 
 def dataset_names(catalogue: Catalogue, locale: Locale) -> Mapping[str, str]:
-    """Every dataset by id with its name, those of a theme together in the order of the themes."""
+    """Every dataset by id with its name, in the order of the alphabet; the names of its themes find it too."""
     return _names(Same(catalogue), locale)
 
 
 @lru_cache(maxsize=8)
 def _names(same: Same[Catalogue], locale: Locale) -> Mapping[str, str]:
     catalogue = same.own
-    place = {theme.id: number for number, theme in enumerate(catalogue.themes)}
-    datasets = sorted(catalogue.datasets.values(), key=lambda one: min(place.get(theme, 99) for theme in one.themes))
-    return {one.id: typed_either_way(one.title.say(locale)) for one in datasets}
+    themes = {theme.id: theme.name.say(locale) for theme in catalogue.themes}
+    datasets = sorted(catalogue.datasets.values(), key=lambda one: sort_key(one.title.say(locale)))
+    return {
+        one.id: found_in_a_box(one.title.say(locale), *(themes.get(theme, "") for theme in one.themes))
+        for one in datasets
+    }
 
 
 def _choose(own: Draft | None, key: str) -> None:
     chosen = st.session_state[key]
     if chosen:
         draft.show(draft.started(open_engine().catalogue.dataset(chosen), own))
+        if own is None:
+            focus.onto("stage")  # the box that had it gives way to the chart

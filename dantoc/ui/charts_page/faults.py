@@ -16,8 +16,7 @@ from dantoc.ui.plain_text import plain
 
 def draw(error: DantocError, dataset: Dataset, locale: Locale) -> None:
     """Say what is wrong and what is allowed, and offer the ways on."""
-    st.header(error_title(error, locale), anchor=False)
-    st.error(plain(describe_error(error, locale)))
+    draw_lost(error, locale)
     with st.container(horizontal=True, vertical_alignment="center"):
         at_fault = parameter_of(error, tuple(st.query_params))
         if at_fault:
@@ -27,6 +26,12 @@ def draw(error: DantocError, dataset: Dataset, locale: Locale) -> None:
             label = say("pages.charts.default_figures", locale)
             st.button(label, key="studio.default_figures", on_click=draft.anew, args=(dataset,))
         addresses.link("charts", say("pages.charts.anew", locale), id=dataset.id)
+
+
+def draw_lost(error: DantocError, locale: Locale) -> None:
+    """Say what is wrong where no dataset is known that could be gone on with."""
+    st.header(error_title(error, locale), anchor=False)
+    st.error(plain(describe_error(error, locale)))
 
 
 def parameter_of(error: DantocError, said: tuple[str, ...]) -> str:

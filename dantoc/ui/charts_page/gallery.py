@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -11,7 +11,7 @@ import streamlit as st
 
 from dantoc.engine.engine import open_engine
 from dantoc.figures.marks import MARKS
-from dantoc.l10n.messages import say, say_n
+from dantoc.l10n.messages import locales, say, say_n
 from dantoc.model.dataset import Catalogue
 from dantoc.model.exhibit import Exhibit
 from dantoc.model.figure import THEMES
@@ -68,6 +68,16 @@ def _card(catalogue: Catalogue, own: Exhibit, locale: Locale, is_dark: bool) -> 
         f'<span class="gallery-mark">{escape(mark)}</span></a>'
         f'<span class="card-count">{escape(dataset.title.say(locale))}</span></li>'
     )
+
+
+def every_picture() -> Iterator[str]:
+    """The addresses of the pictures on all cards, those first that most readers see: light before dark."""
+    engine = open_engine()
+    exhibits = in_order(engine.gallery.exhibits.values())
+    for is_dark in (False, True):
+        for locale in locales():
+            for own in exhibits:
+                yield picture_address(Same(engine.catalogue), Same(own), locale, is_dark)
 
 
 @lru_cache(maxsize=1_024)

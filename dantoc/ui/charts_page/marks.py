@@ -110,11 +110,11 @@ def axes_name(dataset: Dataset, own: Axes, locale: Locale) -> str:
 
 def axes(result: Result, view: View, mark: str) -> tuple[Axes, ...]:
     """The axes that the mark can have with these figures and that an address can ask for, best first."""
-    return _offered(Known(result), view, mark)
+    return _offered(Known(result), view, mark, picture.of_map())
 
 
 @lru_cache(maxsize=picture.KEPT)
-def _offered(asked: Known, view: View, mark: str) -> tuple[Axes, ...]:
+def _offered(asked: Known, view: View, mark: str, map_edition: str) -> tuple[Axes, ...]:
     offers = finishing.every_offer(asked.result, view, finishing.measure_of(asked.result, view))
     each = dict.fromkeys((own.category, own.series, own.facet) for own in offers if own.mark == mark)
     return tuple(own for own in each if own == _found(own, each))

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dantoc.figures import drawing, finishing, printing
+from dantoc.catalogue.settings import settings
+from dantoc.figures import drawing, finishing, map_file, printing
 from dantoc.figures.choice import Choice, weigh
 from dantoc.figures.drawing import Caption
 from dantoc.figures.press import PRESS, Job
@@ -44,7 +45,7 @@ def finish(own: Draft, result: Result, locale: Locale) -> Finished | None:
     spec = admitted(own, result)
     if spec is None:
         return None
-    drawn = _drawn(Known(result), spec, locale)
+    drawn = _drawn(Known(result), spec, locale, of_map())
     title = own.asked.title.get(locale) or written(result, drawn.spec, locale).title
     return Finished(own.dataset, own.view, own.asked, drawn.spec, result, title, drawn.alt)
 
@@ -57,7 +58,7 @@ def admitted(own: Draft, result: Result) -> FigureSpec | None:
     """
     asked = own.asked
     bare = replace(ASKED, category=asked.category, series=asked.series, facet=asked.facet, order=asked.order)
-    chosen = _chosen(Known(result), own.view, bare)
+    chosen = _chosen(Known(result), own.view, bare, of_map())
     if chosen is None:
         return None
     return replace(
@@ -79,7 +80,7 @@ def choice(own: Draft, result: Result) -> Choice:
     Raises:
         UnknownOption: a measure that is not among the figures.
     """
-    return _choice(Known(result), own.view.rows, own.view.columns, finishing.measure_of(result, own.view))
+    return weigh(result, own.view.rows, own.view.columns, finishing.measure_of(result, own.view))
 
 
 def written(result: Result, spec: FigureSpec, locale: Locale) -> Caption:
@@ -103,6 +104,11 @@ def draw(finished: Finished, locale: Locale) -> None:
         st.image(_here() + path, width="stretch", alt=finished.alt)
 
 
+def of_map() -> str:
+    """The edition of the map file, which may change while the process runs: what is remembered of a chart knows it."""
+    return map_file.edition(settings().map_file)
+
+
 def _here() -> str:
     """Where this page was opened: a picture from elsewhere would not be let in."""
     if not st.context.url:
@@ -112,19 +118,14 @@ def _here() -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _chosen(asked: Known, view: View, bare: FigureSpec) -> FigureSpec | None:
+def _chosen(asked: Known, view: View, bare: FigureSpec, map_edition: str) -> FigureSpec | None:
     return finishing.finish(asked.result, view, bare)
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(asked: Known, spec: FigureSpec, locale: Locale) -> Drawn:
+def _drawn(asked: Known, spec: FigureSpec, locale: Locale, map_edition: str) -> Drawn:
     fitted = drawing.fit(asked.result, spec, locale)
     return Drawn(fitted, drawing.alt_text(asked.result, fitted, locale))
-
-
-@lru_cache(maxsize=KEPT)
-def _choice(asked: Known, rows: tuple[str, ...], columns: tuple[str, ...], measure: str) -> Choice:
-    return weigh(asked.result, rows, columns, measure)
 
 
 @lru_cache(maxsize=KEPT)

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from dantoc.engine.derivations.years import crossing, is_over_years
 from dantoc.engine.engine import open_engine
 from dantoc.figures.finishing import measure_of
 from dantoc.figures.marks import MARKS
@@ -25,7 +26,9 @@ from dantoc.model.text import NO_TEXT, Locale
 from dantoc.model.view import View
 from dantoc.ui.charts_page import draft, typed
 from dantoc.ui.charts_page.draft import Draft, Finished
+from dantoc.ui.exploring import arrangement
 from dantoc.ui.exploring.arrangement import derivation_names
+from dantoc.ui.exploring.choices import found_in_a_box, typed_either_way
 from dantoc.ui.following import follow
 
 OWN_SIZE = "own"
@@ -33,8 +36,10 @@ OWN_SIZE = "own"
 
 def figures(own: Draft, result: Result, locale: Locale) -> None:
     """Draw the choice of what is shown of the figures: as they are published, or a figure derived of them."""
-    names = derivation_names(result, open_engine().offers(result), False, locale)
     shown = result.measure(measure_of(result, own.view))
+    is_over_the_years = shown is not None and is_over_years(shown.key)
+    across = shown is not None and is_over_the_years and shown.key == crossing(shown.key, True)
+    names = derivation_names(result, open_engine().offers(result), across, locale)
     key = f"studio.show.{own.dataset.id}.{locale}"
     follow(key, shown.key if shown else MEASURE)
     st.selectbox(
@@ -46,6 +51,12 @@ def figures(own: Draft, result: Result, locale: Locale) -> None:
         args=(own.dataset, key),
         disabled=not names,
     )
+    if own.dataset.breaks and shown is not None and is_over_the_years:
+        arrangement.across_breaks(own.dataset, across, locale, partial(_cross_breaks, own.dataset, shown.key))
+
+
+def _cross_breaks(dataset: Dataset, derivation: str, wanted: bool) -> None:
+    draft.change_view(dataset, partial(showing, derivation=crossing(derivation, wanted)))
 
 
 def _show_as(dataset: Dataset, key: str) -> None:
@@ -95,7 +106,7 @@ def order(own: Draft, made: Finished, locale: Locale) -> None:
 
 def highlight(own: Draft, made: Finished, locale: Locale) -> None:
     """Draw the choice of what stands out while the rest turns pale."""
-    names = dict(_named(made, locale))
+    names = {code: typed_either_way(name) for code, name in _named(made, locale).items()}
     names |= {code: code for code in own.asked.highlight if code not in names}
     key = f"studio.highlight.{own.dataset.id}.{locale}"
     follow(key, list(own.asked.highlight))
@@ -145,7 +156,8 @@ def remarks(own: Draft, made: Finished, locale: Locale) -> None:
     """Draw what is said of single figures, and the choice of the figure to say something of."""
     places = _places(made, locale)
     said = dict(own.asked.annotations)
-    names = {**places, **{place: place for place in said if place not in places}}
+    names = {place: found_in_a_box(name) for place, name in places.items()}
+    names |= {place: place for place in said if place not in places}
     key = f"studio.at.{own.dataset.id}.{locale}"
     if st.session_state.get(key) not in names:
         st.session_state.pop(key, None)
@@ -243,7 +255,7 @@ def _reference(own: Draft, made: Finished, locale: Locale) -> None:
     if made.spec.series or dimension.codelist is None:
         return
     names = {"": say("pages.charts.reference_none", locale)}
-    names |= {code: dimension.code(code).name.say(locale) for code in dimension.codes}
+    names |= {code: found_in_a_box(dimension.code(code).name.say(locale)) for code in dimension.codes}
     names.setdefault(own.asked.reference, own.asked.reference)
     key = f"studio.reference.{own.dataset.id}.{dimension.id}.{locale}"
     follow(key, own.asked.reference)

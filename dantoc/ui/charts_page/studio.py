@@ -13,8 +13,8 @@ from dantoc.l10n.messages import say
 from dantoc.model.errors import DantocError, TooManyMarks
 from dantoc.model.result import Result
 from dantoc.model.text import Locale
-from dantoc.ui import addresses, browser, saved_note, shell
-from dantoc.ui.charts_page import choosing, draft, faults, leaving, marks, picture, shaping, texts
+from dantoc.ui import addresses, browser, focus, saved_note, shell
+from dantoc.ui.charts_page import choosing, draft, faults, leaving, marks, picture, shaping, start, texts
 from dantoc.ui.charts_page.draft import Draft, Finished
 from dantoc.ui.exploring import empty
 
@@ -36,8 +36,13 @@ class Stage:
 @st.fragment
 def make(locale: Locale) -> None:
     """Draw the chart that the address says, and all that changes it; a choice reruns only this part of the page."""
-    with shell.readable_faults(locale):
+    try:
         dataset = open_engine().catalogue.dataset(st.query_params.get("id", ""))
+    except DantocError as error:
+        faults.draw_lost(error, locale)
+        start.draw(locale)
+        return
+    with shell.readable_faults(locale, dataset):
         try:
             own = draft.current(dataset)
         except DantocError as error:
@@ -51,14 +56,15 @@ def _make(own: Draft, locale: Locale) -> None:
         addresses.dataset_link(own.dataset, own.dataset.title.say(locale), own.view)
     saved_note.draw(own.dataset.id, locale)
     with st.container(key="studio"):
-        side, main = st.columns([5, 9], gap="medium")
-        # The picture is what an editor waits for: it is sent before the fields beside it are.
+        # The picture is what an editor waits for: it comes first, on a phone also to the eye.
+        main, side = st.columns([9, 5], gap="medium")
         with main, st.container(key="stage"):
             stage = _stage(own, locale)
         with side, st.container(key="steps"):
             _steps(own, stage, locale)
     if stage.made is not None:
         leaving.draw(stage.made, locale)
+    focus.draw()
 
 
 def _stage(own: Draft, locale: Locale) -> Stage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -111,7 +111,7 @@ def derivations(dataset: Dataset, result: Result, locale: Locale, change: Change
     )
 
     if dataset.breaks and any(is_over_years(derivation) for derivation in chosen):
-        _across_breaks(dataset, across, locale, change)
+        across_breaks(dataset, across, locale, partial(_cross, change))
 
 
 def derivation_names(result: Result, offers: Iterable[Offer], across: bool, locale: Locale) -> dict[str, str]:
@@ -134,21 +134,24 @@ def _derive(change: Change, key: str) -> None:
     change(lambda view: replace(view, query=view.query.deriving(*chosen)))
 
 
-def _across_breaks(dataset: Dataset, across: bool, locale: Locale, change: Change) -> None:
-    """The choice whether figures over the years are computed across breaks: refused unless a reader asks for it."""
+def across_breaks(dataset: Dataset, across: bool, locale: Locale, put: Callable[[bool], None]) -> None:
+    """Draw the choice whether figures over the years are computed across breaks: they are not unless a reader asks."""
     key = f"across_breaks.{dataset.id}.{locale}"
     follow(key, across)
     st.checkbox(
         say("pages.arrange.across_breaks", locale),
         key=key,
         help=say("pages.arrange.across_breaks_help", locale),
-        on_change=_cross,
-        args=(change, key),
+        on_change=_put_across,
+        args=(put, key),
     )
 
 
-def _cross(change: Change, key: str) -> None:
-    wanted = bool(st.session_state[key])
+def _put_across(put: Callable[[bool], None], key: str) -> None:
+    put(bool(st.session_state[key]))
+
+
+def _cross(change: Change, wanted: bool) -> None:
     change(lambda view: replace(view, query=view.query.deriving(*crossed(view.query.derive, wanted))))
 
 

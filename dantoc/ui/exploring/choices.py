@@ -19,6 +19,8 @@ MANY = 10
 """From more lowest codes than this, the greatest and the smallest are offered by themselves."""
 INDENT = "  "
 """Kept in a list of choices and dropped from what is chosen: style.css."""
+OUT_OF_SIGHT = "\u2003" * 70
+"""Wider than any box: what follows it in a field of one line is found and not seen."""
 
 
 def offered(dimension: Dimension, chosen: Selection) -> tuple[str, ...]:
@@ -65,11 +67,24 @@ def typed_either_way(name: str) -> str:
     The list of choices compares letters as they are, so the letters without marks and hyphens follow on a second line,
     which the style sheet does not show.
     """
+    typed = _typed(name)
+    return f"{name}\n{typed}" if typed else name
+
+
+def found_in_a_box(name: str, *more: str) -> str:
+    """The name for a box of one choice, found by who types its marks and by who does not, and by the words in `more`.
+
+    Such a box shows what is chosen on one line, both lines joined: what is there to be found alone begins beyond its
+    edge.
+    """
+    words = " ".join(dict.fromkeys(own for said in (name, *more) for own in (_typed(said), lower(said)) if own))
+    return f"{name}\n{OUT_OF_SIGHT}{words}"
+
+
+def _typed(name: str) -> str:
+    """What is typed for the name by who types no marks and hyphens; nothing where that is the name itself."""
     bare = fold(name)
-    if bare == lower(name):
-        return name
-    typed = dict.fromkeys((bare.replace("-", " "), bare.replace("-", "")))
-    return f"{name}\n{' '.join(typed)}"
+    return "" if bare == lower(name) else " ".join(dict.fromkeys((bare.replace("-", " "), bare.replace("-", ""))))
 
 
 def _ready_label(dimension: Dimension, part: Part, locale: Locale) -> str:

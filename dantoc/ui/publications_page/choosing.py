@@ -13,9 +13,9 @@ from dantoc.l10n.messages import say
 from dantoc.model.codes import MINORITIES
 from dantoc.model.publication import EDITIONS, PAPERS, ProfilesBlock, Publication
 from dantoc.model.text import Locale
-from dantoc.reports.edition import ARCHIVES
+from dantoc.reports.edition import ARCHIVES, Choice
 from dantoc.reports.order import AREA, GROUP, Order, choosable
-from dantoc.ui.exploring.choices import typed_either_way
+from dantoc.ui.exploring.choices import found_in_a_box, typed_either_way
 from dantoc.ui.following import follow
 from dantoc.ui.publications_page import asked
 
@@ -47,7 +47,7 @@ def subject(publication: Publication, order: Order | None, locale: Locale) -> No
         say(f"pages.publications.subject.{publication.subject}", locale),
         publication.subject_codes,
         index=0 if order else None,
-        format_func=lambda code: typed_either_way(codes[code].name.say(locale)),
+        format_func=lambda code: found_in_a_box(codes[code].name.say(locale)),
         key=key,
         placeholder=say("pages.publications.subject_placeholder", locale),
         filter_mode="contains",
@@ -59,7 +59,7 @@ def subject(publication: Publication, order: Order | None, locale: Locale) -> No
 def own_book(publication: Publication, order: Order, locale: Locale) -> None:
     """Draw all that can be chosen for a book of one's own."""
     engine = open_engine()
-    for name, names in offered(engine, publication, locale).items():
+    for name, names in offered(engine, publication, order.edition.choice, locale).items():
         _several(order, name, names, locale)
     _paper(publication, order, locale)
     _crop(order, locale)
@@ -74,22 +74,34 @@ def own_book(publication: Publication, order: Order, locale: Locale) -> None:
         )
 
 
-def offered(engine: Engine, publication: Publication, locale: Locale) -> Mapping[str, Mapping[str, str]]:
+def offered(
+    engine: Engine, publication: Publication, choice: Choice, locale: Locale
+) -> Mapping[str, Mapping[str, str]]:
     """What makes another book of the publication when it is chosen, by parameter: the values with their names."""
     if publication.subject:
         return {}
     allowed = choosable(engine, publication)
     lists = engine.catalogue.codelists
-    chapters = {own.id: own.title.say(locale) for own in publication.chapters if not own.is_of_any_book}
-    found: dict[str, Mapping[str, str]] = {"chapters": chapters}
-    profiled = {own.dimension for _, own in publication.blocks if isinstance(own, ProfilesBlock)}
-    if GROUP in profiled:
+    profiled = {own.dimension for own in profiles(publication, choice)}
+    found: dict[str, Mapping[str, str]] = {
+        "chapters": {own.id: own.title.say(locale) for own in publication.chapters if not own.is_of_any_book}
+    }
+    if GROUP in profiled or choice.groups:
         found["groups"] = {code: lists[GROUP][code].name.say(locale) for code in lists[GROUP].children(MINORITIES)}
-    if AREA in profiled:
+    if AREA in profiled or choice.areas:
         found["areas"] = {code: lists[AREA][code].name.say(locale) for code in allowed["areas"]}
     if publication.kind == "yearbook":
         found["years"] = {year: year for year in reversed(allowed["years"])}
     return found
+
+
+def profiles(publication: Publication, choice: Choice) -> list[ProfilesBlock]:
+    """The profiles that stand in the book as it is chosen."""
+    return [
+        block
+        for chapter, block in publication.blocks
+        if isinstance(block, ProfilesBlock) and (not choice.chapters or chapter.id in choice.chapters)
+    ]
 
 
 def _several(order: Order, name: str, names: Mapping[str, str], locale: Locale) -> None:

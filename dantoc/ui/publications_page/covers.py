@@ -20,9 +20,8 @@ def cover(publication: Publication, order: Order, bound: Bound | None, locale: L
     title = publication.title.say(locale)
     if bound is None:
         return (
-            f'<span class="cover cover-blank"><span class="cover-band"></span>'
-            f'<span class="cover-title">{escape(title)}</span>'
-            f'<span class="cover-year">{publication.year}</span></span>'
+            f'<span class="cover cover-blank"><span class="cover-title">{escape(title)}</span>'
+            f'<span class="cover-band"></span><span class="cover-year">{publication.year}</span></span>'
         )
     addresses = [(picture_address(order, 1, width), width) for width in WIDTHS]
     choice = ", ".join(f"{own} {width}w" for own, width in addresses)

@@ -95,7 +95,7 @@ def doing(progress: Progress, publication: Publication, locale: Locale) -> str:
 
 def _held(order: Order) -> Held | None:
     """What the session waits for where it is this book; another one is waited for no more."""
-    held = st.session_state.get(_HELD)
+    held: Held | None = st.session_state.get(_HELD)
     if held is None or held.order != order:
         leave()
         return None
