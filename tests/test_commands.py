@@ -207,3 +207,26 @@ def test_a_broken_dataset_is_refused_by_export_and_the_others_are_written(conten
         status, _, err = call(capsys, "export", dataset, "--format", "csv", "-o", file, "--root", content)
         assert (status, file.exists()) == (expected, expected == 0)
         assert (f"validate {dataset}" in err) == (expected == 2)
+
+
+def test_publish_prints_a_sheet_in_two_languages_and_says_its_steps(tmp_path, capsys):
+    file = tmp_path / "hmong.pdf"
+    status, out, err = call(capsys, "publish", "group_sheet", "--code", "08", "--lang", "vi-en", "-o", file)
+    assert status == 0
+    assert file.read_bytes().startswith(b"%PDF-")
+    assert "hmong.pdf" in out and "5/5 Hoàn thiện tệp PDF" in err
+
+
+def test_publish_refuses_what_is_no_publication_and_leaves_the_file(tmp_path, capsys):
+    file = tmp_path / "book.pdf"
+    file.write_bytes(b"the old one")
+    for arguments, said in (
+        (["publish", "almanac", "-o", file], "almanac"),
+        (["publish", "group_sheet", "--code", "99", "-o", file], "99"),
+        (["publish", "yearbook", "--paper", "a7", "-o", file], "a7"),
+        (["publish", "yearbook", "-o", tmp_path / "book.doc"], "book.doc"),
+    ):
+        status, _, err = call(capsys, *arguments)
+        assert status == 2
+        assert said in err
+    assert file.read_bytes() == b"the old one"

@@ -62,15 +62,17 @@ def has(text: str, style: str) -> bool:
 def advance(text: str, style: str) -> int:
     """The width of the text in thousandths of the size, as it is set."""
     buffer, _, units = _shaped(text, style)
-    return round(sum(place.x_advance for place in buffer.glyph_positions) * 1000 / units)
+    total: int = sum(place.x_advance for place in buffer.glyph_positions)
+    return round(total * 1000 / units)
 
 
 @lru_cache(maxsize=4096)
-def outline(text: str, style: str, size: float) -> tuple[str, float]:
-    """The text as the data of a path that begins at the origin of its first letter, and its width in px."""
+def outline(text: str, style: str, size: float, places: int = 2) -> tuple[str, float]:
+    """The text as the data of a path that begins at the origin of its first letter, to so many decimal places, and its
+    width in px."""
     buffer, font, units = _shaped(text, style)
     scale = size / units
-    pen = _Pen(scale)
+    pen = _Pen(scale, places)
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         pen.begin(place.x_offset, place.y_offset)
         font.draw_glyph_with_pen(info.codepoint, pen)
@@ -93,8 +95,9 @@ def _shaped(text: str, style: str) -> tuple[Any, Any, int]:
 class _Pen:
     """Writes the curves of letters, one after the other, as path data; up is up in a font and down in a drawing."""
 
-    def __init__(self, scale: float) -> None:
+    def __init__(self, scale: float, places: int) -> None:
         self._scale = scale
+        self._form = f"%.{places}f %.{places}f"
         self._dx = self._dy = 0.0
         self.x = 0.0
         self.said: list[str] = []
@@ -126,8 +129,8 @@ class _Pen:
         """An open outline ends where it is."""
 
     def _say(self, letter: str, *points: tuple[float, float]) -> None:
-        places = (f"{(x + self._dx) * self._scale:.2f} {-(y + self._dy) * self._scale:.2f}" for x, y in points)
-        self.said.append(letter + " ".join(places))
+        scale, dx, dy = self._scale, self._dx, self._dy
+        self.said.append(letter + " ".join([self._form % ((x + dx) * scale, -(y + dy) * scale) for x, y in points]))
 
 
 @lru_cache(maxsize=len(STYLES))

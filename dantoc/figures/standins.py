@@ -25,6 +25,8 @@ _NUMBER, _LAST = FIRST + DIGITS * PLACES, FIRST + len(WIDTHS) - 1
 _RUN = re.compile(f"[{chr(FIRST)}-{chr(_LAST)}]+")
 _LITERAL = re.compile(r'("(?:[^"\\]|\\.)*")(:?)')
 """The texts in an expression; what a colon follows at once is the key of a lookup."""
+_DATUM = re.compile(r"\bdatum\.(\w+)")
+_WHERE_IT_FITS = re.compile(r"\? datum\.(\w+) : ''$")
 _LOOKUP = "[datum.value]"
 _PARTS = ("layer", "hconcat", "vconcat", "concat")
 
@@ -45,8 +47,9 @@ class Standins:
     def chart(self, chart: Mapping[str, object]) -> Json:
         """The chart with signs for its words; words that nothing can stand for stay."""
         own = dict(chart)
-        if _is_object(own.get("title")):
-            own["title"] = self._title(own["title"])
+        title = own.get("title")
+        if _is_object(title):
+            own["title"] = self._title(title)
         if _is_object(own.get("mark")):
             own = self._text(self._axes(own))
         for name in _PARTS:
@@ -74,22 +77,31 @@ class Standins:
 
     def _text(self, layer: Json) -> Json:
         """The layer with signs for what its mark writes."""
-        mark, encoding, data = layer["mark"], layer.get("encoding", {}), layer.get("data", {})
-        if not _is_object(mark) or mark.get("type") != "text" or not (_is_object(encoding) and _is_object(data)):
+        mark, encoding = layer["mark"], layer.get("encoding", {})
+        if not _is_object(mark) or mark.get("type") != "text" or not _is_object(encoding):
             return layer
         style = fonts.style_of(str(mark.get("fontWeight", 400)), str(mark.get("fontStyle", "")))
         signed = {**mark, "font": FAMILY}
-        said, rows = encoding.get("text"), data.get("values")
         try:
-            if said is None:
-                return {**layer, "mark": {**signed, "text": self._stood(mark.get("text", ""), style)}}
-            name = str(said["field"]) if _is_object(said) and set(said) <= {"field", "type"} else ""
-            if not name or not isinstance(rows, list) or f"datum.{name}" in json.dumps(layer):
-                return layer
-            values = [{**row, name: self._stood(row.get(name, ""), style)} for row in rows]
+            if "text" in encoding:
+                return {**layer, "mark": signed, "data": self._rows(layer, encoding["text"], style)}
+            return {**layer, "mark": {**signed, "text": self._stood(mark.get("text", ""), style)}}
         except _AsItIs:
             return layer
-        return {**layer, "mark": signed, "data": {**data, "values": values}}
+
+    def _rows(self, layer: Json, said: object, style: str) -> Json:
+        """The data of the layer with signs in the field that is written, or in those that it is split from."""
+        data = layer.get("data")
+        rows = data.get("values") if _is_object(data) else None
+        if not _is_object(data) or not isinstance(rows, list) or not _is_object(said) or set(said) - {"field", "type"}:
+            raise _AsItIs
+        name = str(said["field"])
+        split = [own for own in _listed(layer.get("transform")) if own.get("as") == name]
+        names = _written(str(split[0]["calculate"])) if split else [name]
+        written = json.dumps([own for own in _listed(layer.get("transform")) if own not in split])
+        if any(f"datum.{own}" in written for own in names):
+            raise _AsItIs
+        return {**data, "values": [{**row, **{own: self._stood(row[own], style) for own in names}} for row in rows]}
 
     def _axes(self, layer: Json) -> Json:
         """The layer with signs for the names on its axes, which have a room of their own whatever their weight."""
@@ -112,7 +124,7 @@ class Standins:
     def _stood(self, words: object, style: str) -> object:
         """Signs for a text, for each line of several, or for the texts in an expression."""
         if isinstance(words, str):
-            return self._sign(words, style)
+            return "\n".join(self._sign(line, style) for line in words.split("\n"))
         if isinstance(words, list):
             return [self._stood(line, style) for line in words]
         if _is_object(words) and set(words) == {"expr"} and "datum" not in str(words["expr"]):
@@ -146,15 +158,33 @@ def _in_digits(width: int) -> str:
 
 
 def _next(sign: str) -> str:
-    """The next sign of that width: it counts in the signs that have none."""
-    if not _NUMBER <= ord(sign[-1]) < _LAST:
-        return sign + chr(_NUMBER)
-    return sign[:-1] + chr(ord(sign[-1]) + 1)
+    """The next sign of that width: it counts in those without any, which stand first, where their ink adds nothing."""
+    if not _NUMBER <= ord(sign[0]) < _LAST:
+        return chr(_NUMBER) + sign
+    return chr(ord(sign[0]) + 1) + sign[1:]
 
 
 def _weight(said: object) -> str:
     """The weight of names of which some stand out."""
     return str(said.get("value", 400) if _is_object(said) else said or 400)
+
+
+def _written(calculated: str) -> list[str]:
+    """The fields whose words a calculated field says: in lines, or where they fit.
+
+    Raises:
+        _AsItIs: it says something else.
+    """
+    if calculated.startswith("split(") and calculated.endswith(r"'\n')"):
+        return _DATUM.findall(calculated)
+    fitting = _WHERE_IT_FITS.search(calculated)
+    if fitting is None:
+        raise _AsItIs
+    return [fitting[1]]
+
+
+def _listed(said: object) -> list[Json]:
+    return [own for own in said if _is_object(own)] if isinstance(said, list) else []
 
 
 def _is_object(said: object) -> TypeGuard[Json]:

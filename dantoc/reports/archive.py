@@ -171,13 +171,17 @@ def archived(canvas: Any, tags: Tags, archive: Archive) -> bytes:
         Places(
             root=numbers[_TREE],
             first=len(bodies) + 1,
-            pages={page: numbers[f"Page{page}"] for page in tags.marks},
+            pages={page: numbers[f"Page{page}"] for page in range(1, document.pageCounter)},
             annotations={name[6:]: number for name, number in numbers.items() if name.startswith("Annot.")},
             files=files,
         ),
     )
     bodies[numbers[_TREE] - 1] = structure.root.encode("latin-1")
-    bodies.extend([body.encode("latin-1") for body in structure.objects])
+    # All is written: what it was made of goes, object by object, or a long book would lie in memory three times.
+    document.idToObject.clear()
+    structure.objects.reverse()
+    while structure.objects:
+        bodies.append(structure.objects.pop().encode("latin-1"))
     root, info = document.Catalog.__InternalName__, "Information"
     ends = f"/Root {reference(numbers[root])}/Info {reference(numbers[info])}{_identity(bodies)}"
     return _plain(bodies, ends) if archive.part == WITHOUT_PACKING else _packed(bodies, ends)

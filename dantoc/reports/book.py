@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from dantoc.model.publication import (
 from dantoc.reports.archive import WITH_FILES, Archive
 from dantoc.reports.attachments import Attachment
 from dantoc.reports.blocks import SETTERS
+from dantoc.reports.choosing import cut_down
 from dantoc.reports.edition import Edition
 from dantoc.reports.fact_sheet import column_width, set_page
 from dantoc.reports.flow import Book, PageNumber
@@ -34,7 +36,7 @@ from dantoc.reports.ledger import Entry, Ledger
 from dantoc.reports.openers import open_chapter, open_part
 from dantoc.reports.pictures import Pictures
 from dantoc.reports.plates import Plate, read_plate, set_plate
-from dantoc.reports.profiles import subjects
+from dantoc.reports.profiles import set_profile, subjects
 from dantoc.reports.setting import WITHOUT_COVER, Setting
 from dantoc.reports.sheet import PAPERS, Sheet
 from dantoc.reports.tables import set_table
@@ -123,7 +125,8 @@ def _read(parts: list[Part], setting: Setting, progress: Progress) -> dict[str, 
                 if plate is not None:
                     found[f"{chapter.id}/{block.id}"] = plate
             elif isinstance(block, TableBlock) and setting.has_cover:
-                found[f"{chapter.id}/{block.id}"] = set_table(block, setting)
+                cut = cut_down(block, setting)
+                found[f"{chapter.id}/{block.id}"] = set_table(cut, setting) if cut is not None else []
             elif isinstance(block, ProfilesBlock):
                 setting.subjects[block.id] = subjects(block, setting)
     return found
@@ -163,7 +166,7 @@ def _set(
             for block in chapter.blocks:
                 progress(SETTING, done, every)
                 done += 1
-                lumps.append(_lump(chapter, block, found, depth, setting))
+                lumps += _lumps_of(chapter, block, found, depth, setting)
     return lumps
 
 
@@ -190,10 +193,22 @@ def _chapter_entry(chapter: Chapter, number: int, depth: int, setting: Setting) 
     return entry
 
 
+def _lumps_of(
+    chapter: Chapter, block: Block, found: dict[str, Plate | list[Flowable]], depth: int, setting: Setting
+) -> list[_Lump]:
+    """The block as one lump; profiles a page a lump, so that no more than one lies ready."""
+    if not isinstance(block, ProfilesBlock):
+        return [_lump(chapter, block, found, depth, setting)]
+    return [
+        _Lump(chapter.id, block.id, partial(set_profile, own, setting, is_first=not place))
+        for place, own in enumerate(setting.subjects[block.id])
+    ]
+
+
 def _lump(
     chapter: Chapter, block: Block, found: dict[str, Plate | list[Flowable]], depth: int, setting: Setting
 ) -> _Lump:
-    own = found.get(f"{chapter.id}/{block.id}")
+    own = found.pop(f"{chapter.id}/{block.id}", None)
 
     def make() -> list[Flowable]:
         setting.ledger.depth = depth
@@ -211,8 +226,11 @@ def _lay(lumps: list[_Lump], setting: Setting, progress: Progress) -> Book:
     """The pages. Lumps are made as they are laid, so that a long book takes no more room than a short one."""
     book = Book(setting, Tags(setting.locale), setting.publication.title.say(setting.locale))
     book.canv.addPageLabel(0, style="ARABIC", start=1)
-    for place, lump in enumerate(lumps):
-        progress(PAGES, place, len(lumps))
+    whole, rest = len(lumps), deque(lumps)
+    lumps.clear()
+    while rest:
+        progress(PAGES, whole - len(rest), whole)
+        lump = rest.popleft()
         with _named(setting, lump.chapter, lump.block):
             book.lay(lump.make())
     return book

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from dantoc.model.publication import Block, Chapter, FigureBlock, KeyFiguresBlock, ProfilesBlock, TableBlock
 from dantoc.reports.blocks import SETTERS
+from dantoc.reports.choosing import cut_down
 from dantoc.reports.flow import OPENER, Anchor, Running, new_page
 from dantoc.reports.front import masthead
 from dantoc.reports.ledger import Entry
@@ -80,7 +81,8 @@ def _parts(
 
 def _block(chapter: Chapter, block: Block, plates: dict[str, Plate], setting: Setting) -> list[Flowable]:
     if isinstance(block, TableBlock):
-        return set_table(block, setting)
+        cut = cut_down(block, setting)
+        return set_table(cut, setting) if cut is not None else []
     if isinstance(block, FigureBlock):
         plate = plates.get(f"{chapter.id}/{block.id}")
         return set_plate(plate, setting) if plate is not None else []

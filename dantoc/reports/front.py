@@ -34,7 +34,7 @@ from dantoc.reports.typography import (
     TITLE,
     fonts,
 )
-from dantoc.reports.words import Node, pair, plain
+from dantoc.reports.words import Node, pair, plain, spaced
 
 PANEL = 0.58
 """So much of the height of a cover is indigo."""
@@ -121,7 +121,7 @@ def _lines_down(
         with canvas.tags.mark(canvas, canvas.tags.new(kind, lang=locale)):
             canvas.setFillColor(colour)
             canvas.setFont(own_font, own_size)
-            for line in simpleSplit(said, own_font, own_size, width):
+            for line in spaced(simpleSplit(said, own_font, own_size, width)):
                 canvas.drawString(left, base, line)
                 base -= own_size * 1.25
     return base
@@ -134,12 +134,12 @@ def _lines_up(
     said = setting.texts(text)
     for size in COVER_SIZES:
         set_in = [
-            (locale, BOLD if place == 0 else LIGHT, own_size, simpleSplit(words, BOLD, own_size, width))
+            (locale, BOLD if place == 0 else LIGHT, own_size, spaced(simpleSplit(words, BOLD, own_size, width)))
             for place, (locale, words) in enumerate(said)
             for own_size in (size if place == 0 else size * 0.6,)
         ]
         height = sum(len(lines) * own_size * 1.15 + 10 for _, _, own_size, lines in set_in)
-        longest = max(stringWidth(line, BOLD, own_size) for _, _, own_size, lines in set_in for line in lines)
+        longest = max(stringWidth(line.rstrip(), BOLD, own_size) for _, _, own_size, lines in set_in for line in lines)
         if height <= room and longest <= width:
             break
     top = base + height
@@ -203,7 +203,7 @@ class ListLine(Flowable):
         room = width - self._hang - stringWidth("0000", REGULAR, self._size) - 12
         font = SEMIBOLD if self._strong else REGULAR
         self._set = [
-            (locale, font if place == 0 else LIGHT, simpleSplit(words, font, self._size, room))
+            (locale, font if place == 0 else LIGHT, spaced(simpleSplit(words, font, self._size, room)))
             for place, (locale, words) in enumerate(self._said)
         ]
         self._step = self._size * 1.3

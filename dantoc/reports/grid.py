@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 
 from dantoc.model.text import Locale
 from dantoc.reports.typography import INK, LIGHT, QUIET, REGULAR, RULE, SEMIBOLD, SMALL, fonts
+from dantoc.reports.words import spaced
 
 Said = tuple[tuple[Locale, str], ...]
 """The same words in each language of the edition."""
@@ -40,7 +41,9 @@ class Figure:
         if self.flag:
             small = _raised(size)
             canvas.setFont(REGULAR, small)
-            canvas.drawString(left + stringWidth(self.text, font, size), base + 0.68 * size - 0.5 * small, self.flag)
+            # The space keeps readers of the text from taking letter and number for one word.
+            start = left + stringWidth(self.text, font, size) - stringWidth(" ", REGULAR, small)
+            canvas.drawString(start, base + 0.68 * size - 0.5 * small, f" {self.flag}")
 
 
 def _raised(size: float) -> float:
@@ -147,13 +150,13 @@ def _lines(said: Said, font: str, width: float) -> list[list[Segment]]:
         if place and len(lines) == 1 and _width(lines[0]) + BETWEEN + stringWidth(words, own, SMALL) <= width:
             lines[0].append((locale, words, own))
         else:
-            lines += [[(locale, line, own)] for line in simpleSplit(words, own, SMALL, width)]
+            lines += [[(locale, line, own)] for line in spaced(simpleSplit(words, own, SMALL, width))]
     return lines
 
 
 def _width(line: list[Segment]) -> float:
     between = BETWEEN * (len(line) - 1)
-    return between + sum(float(stringWidth(words, font, SMALL)) for _, words, font in line)
+    return between + sum(float(stringWidth(words.rstrip(), font, SMALL)) for _, words, font in line)
 
 
 def _draw_lines(

@@ -33,7 +33,7 @@ from dantoc.reports.typography import (
     TEXT,
     fonts,
 )
-from dantoc.reports.words import pair, plain
+from dantoc.reports.words import pair, plain, spaced
 
 GAP = 18.0
 NARROWEST = 104.0
@@ -122,9 +122,13 @@ class Row(Flowable):
         made: list[tuple[Locale, str, str, float, float]] = []
         for place, (locale, text) in enumerate(own.texts):
             font, size = (REGULAR, TEXT) if not place else (LIGHT, SMALL)
-            made += [(locale, line, font, size, size * 1.3) for line in simpleSplit(text, font, size, self._wide)]
+            made += [
+                (locale, line, font, size, size * 1.3) for line in spaced(simpleSplit(text, font, size, self._wide))
+            ]
         locale, source = own.sources[0]
-        made += [(locale, line, LIGHT, NOTE, NOTE * 1.3) for line in simpleSplit(source, LIGHT, NOTE, self._wide)]
+        made += [
+            (locale, line, LIGHT, NOTE, NOTE * 1.3) for line in spaced(simpleSplit(source, LIGHT, NOTE, self._wide))
+        ]
         return made
 
     def draw(self) -> None:

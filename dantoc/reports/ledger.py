@@ -11,7 +11,7 @@ from dantoc.model.text import VIETNAMESE, Locale, LocalizedText
 
 TABLES, FIGURES, MAPS = "tables", "figures", "maps"
 NUMBERED = (TABLES, FIGURES, MAPS)
-INDEXED = ("ethnic_group", "area")
+GROUP, AREA = INDEXED = ("ethnic_group", "area")
 """The dimensions whose codes the index names."""
 
 

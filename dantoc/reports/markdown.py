@@ -123,7 +123,7 @@ def _set(piece: Piece, locale: Locale, first: str, lists: _Lists) -> list[Flowab
     second = SECOND if first.endswith(SECOND) else ""
     if piece.kind == "LI":
         body = Node("LBody", Node("LI", own), locale)
-        return [made_of(text, style(f"item{second}"), body, bulletText=piece.sign)]
+        return [made_of(text, style(f"item{second}"), body, label=piece.sign)]
     if piece.kind.startswith("H"):
         name = "h2" if piece.kind == "H2" else "h3"
         return [made_of(text, style(name + second), Node(piece.kind, None, locale))]

@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
 
 from dantoc.l10n.messages import say
-from dantoc.model.publication import Chapter, Part
+from dantoc.model.publication import Chapter, Part, ProfilesBlock
 from dantoc.model.text import LocalizedText
 from dantoc.reports.flow import BODY, OPENER, Anchor, Running, Within, new_page
 from dantoc.reports.front import Band, ListLine
@@ -31,7 +31,7 @@ def open_chapter(chapter: Chapter, entry: Entry, setting: Setting) -> list[Flowa
     """The page that opens a numbered chapter, with what stands in it; of any other, its heading on a new page."""
     title = chapter.title.say(setting.locale)
     running = f"{entry.number}. {title}" if entry.number else title
-    whole_page = chapter.opens and entry.number > 0
+    whole_page = chapter.opens and (entry.number > 0 or any(isinstance(own, ProfilesBlock) for own in chapter.blocks))
     made: list[Flowable] = []
     if setting.has_cover or whole_page:
         made += new_page(OPENER if whole_page else BODY)
@@ -39,7 +39,7 @@ def open_chapter(chapter: Chapter, entry: Entry, setting: Setting) -> list[Flowa
     if whole_page:
         made.append(Spacer(1, setting.height * 0.14))
     made.append(Anchor(setting, entry.destination, running, entry.level))
-    if whole_page:
+    if entry.number and whole_page:
         label = [(own, plain(say("reports.label.chapter", own, n=entry.number))) for own in setting.locales]
         made += pair(label, "label")
     made += pair([(own, plain(said)) for own, said in setting.texts(chapter.title)], "h1", "H1")

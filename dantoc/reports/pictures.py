@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -16,6 +17,8 @@ from dantoc.figures.press import WORKERS, Job, NotDrawn, Press
 
 MOST_KEPT = 600
 """Charts kept in memory: those of a yearbook with its profiles, a few times over."""
+_FONT = re.compile(r"<style>.*?</style>", re.DOTALL)
+"""The letters that go along in a drawing, which a book has of its own."""
 FEW = 6
 """Up to so many charts are drawn in this process, where no press is given: to start others would take longer."""
 
@@ -68,8 +71,8 @@ class Pictures:
         """
         found = self._find(chart.key)
         if found is None:
-            found = _here(chart.job) if self._press is None else self._press.draw(chart.job)[0].decode()
-            self._keep(chart.key, found)
+            drawn = _here(chart.job) if self._press is None else self._press.draw(chart.job)[0].decode()
+            found = self._keep(chart.key, drawn)
         return found
 
     def _draw_beside(self, press: Press, missing: dict[str, Job], done: Callable[[int, int], None]) -> None:
@@ -95,7 +98,8 @@ class Pictures:
         path = self._folder / f"{key}.svg"
         return path.read_text(encoding="utf-8") if path.is_file() else None
 
-    def _keep(self, key: str, svg: str) -> None:
+    def _keep(self, key: str, drawn: str) -> str:
+        svg = _FONT.sub("", drawn)
         with self._lock:
             self._kept[key] = svg
             while len(self._kept) > MOST_KEPT:
@@ -105,6 +109,7 @@ class Pictures:
             beside = self._folder / f"{key}.{os.getpid()}.part"
             beside.write_text(svg, encoding="utf-8")
             beside.replace(self._folder / f"{key}.svg")
+        return svg
 
 
 def _here(job: Job) -> str:

@@ -32,6 +32,7 @@ from dantoc.model.text import Locale, LocalizedText
 from dantoc.model.view import View
 from dantoc.reports.flow import BODY, Anchor, new_page
 from dantoc.reports.grid import Figure, Grid, GridRow, Said
+from dantoc.reports.ledger import AREA, GROUP
 from dantoc.reports.pictures import Charted
 from dantoc.reports.plates import THEME, Vector, charted, picture_of
 from dantoc.reports.setting import Setting
@@ -40,7 +41,6 @@ from dantoc.reports.stack import HIGHEST, Beside, Scaled, Stack
 from dantoc.reports.typography import LINE
 from dantoc.reports.words import pair, plain
 
-GROUP, AREA = "ethnic_group", "area"
 CENSUS, AGES = "population_census", "population_age_1999"
 CENSUSES = ("1989", "1999", "2009", "2019")
 LATEST = "2019"
@@ -109,14 +109,16 @@ def subjects(block: ProfilesBlock, setting: Setting) -> list[Subject]:
 
 def set_profiles(block: ProfilesBlock, setting: Setting) -> list[Flowable]:
     """The pages of the block."""
-    made: list[Flowable] = []
-    for place, own in enumerate(setting.subjects[block.id]):
-        made += [*(new_page(BODY) if place else []), *_page(own, setting)]
-    return made
+    subjects_of_block = setting.subjects[block.id]
+    return [own for place, one in enumerate(subjects_of_block) for own in set_profile(one, setting, is_first=not place)]
+
+
+def set_profile(own: Subject, setting: Setting, *, is_first: bool) -> list[Flowable]:
+    """The page of one of them, on a new page after another, with as many places as leave it one page."""
+    return [*([] if is_first else new_page(BODY)), *_page(own, setting)]
 
 
 def _page(own: Subject, setting: Setting) -> list[Flowable]:
-    """The page, with as many places as leave it one page."""
     name = own.code.name.say(setting.locale)
     made: list[Flowable] = [
         Anchor(setting, f"{own.dimension}.{own.code.id}", name, setting.ledger.depth + 1),

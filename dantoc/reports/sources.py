@@ -16,7 +16,7 @@ from dantoc.model.text import LocalizedText
 from dantoc.reports.linking import ascii_address
 from dantoc.reports.setting import Setting
 from dantoc.reports.typography import INDIGO, style
-from dantoc.reports.words import Node, Words, pair, plain, words
+from dantoc.reports.words import Node, made_of, pair, plain, words
 
 _NAMED_FLAGS: Mapping[ObsStatus, str] = {
     ObsStatus.PROVISIONAL: "provisional",
@@ -107,12 +107,7 @@ def set_signs(setting: Setting) -> list[Flowable]:
 
 
 def _sign(sign: str, name: str, whole: Node, setting: Setting) -> Iterable[Flowable]:
-    body = Node("LBody", Node("LI", whole))
+    item = Node("LI", whole)
     for place, (locale, said) in enumerate(setting.words(f"reports.signs.{name}")):
-        own = Node("Span", body, locale)
-        yield Words(
-            plain(said),
-            style("sign" if not place else "sign_second"),
-            bulletText=None if place else sign,
-            node=own,
-        )
+        own = style("sign" if not place else "sign_second")
+        yield made_of(plain(said), own, Node("LBody", item, locale), label="" if place else sign)

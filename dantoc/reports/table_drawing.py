@@ -25,6 +25,8 @@ HEAVY, MIDDLE, FINE = 0.9, 0.5, 0.25
 """The weights of the rules: above and below a table, below its heads, between its rows."""
 EVERY = 5
 """So many rows stand between two fine rules, where nothing else divides a long table."""
+ABOVE, BELOW = 2.0, 1.5
+"""Room between the rows and the rules above and below them."""
 RAISE = 0.32
 """How far a mark stands above the figure's line, in the size of type."""
 
@@ -92,6 +94,7 @@ class RowsInType:
         for own in lines[first:last]:
             self._draw_line(own, base)
             base -= own.height
+        base -= BELOW
         self._rules(first, last, top, base)
         return base
 

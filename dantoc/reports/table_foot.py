@@ -26,6 +26,8 @@ BESIDE_CODE = 12.0
 RAISE = 0.32
 RAISED = 0.75
 
+_SHORT = re.compile(r"^https?://([^?]*)(\?id=[^&]*)?.*$")
+"""What is printed of an address: the site and the dataset. The link and the code carry all of it."""
 _AFTER_SIGN = re.compile(r"(?<=[&?/=,])")
 """Where an address may be broken."""
 
@@ -151,7 +153,8 @@ class _Paragraphs:
             font = LIGHT if place else SEMIBOLD
             runs.append(Run(locale, told, font, SIZE, left, 0.0, QUIET if place else INK))
             left += width_of(told + " ", font, SIZE)
-        for line in _address_lines(address, self._width, left):
+        shown = _SHORT.sub(r"\1\2", address)
+        for line in _address_lines(shown, self._width, left):
             self.lines.append(FootLine(number, (*runs, Run("", line, REGULAR, SIZE, left, 0.0, INDIGO, LEADING_ON))))
             runs, left = [], 0.0
 

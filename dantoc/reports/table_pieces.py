@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from dantoc.reports.pen import Pen
 from dantoc.reports.table_caption import Caption, draw_runs, tag_runs
-from dantoc.reports.table_drawing import HEAVY, MIDDLE, RowsInType, TableInType, draw_name
+from dantoc.reports.table_drawing import ABOVE, BELOW, HEAVY, MIDDLE, RowsInType, TableInType, draw_name
 from dantoc.reports.table_foot import Foot
 from dantoc.reports.table_heads import draw_heads, draw_spans, tag_heads
 from dantoc.reports.table_layout import Part
@@ -19,6 +19,8 @@ from dantoc.reports.typography import INK, LINE, SHADE
 
 KEPT_WHOLE = 0.45
 """A table no higher than this part of a page is not begun where it cannot end."""
+FEW, LEAST = 10, 1 / 3
+"""Nor is one of fewer rows than this, nor where less than this part of it would stand."""
 LONG_FOOT = 14
 """A foot of more lines than this may begin below the last row and go on overleaf."""
 FEWEST_LINES = 4
@@ -64,7 +66,7 @@ class TablePiece(Flowable):
         """The height of what stands above the rows."""
         above = self._caption.height
         if self._span.first < self._span.last:
-            above += self._sheet.heads.height + sum(own.height for own in self._again) + 2
+            above += self._sheet.heads.height + sum(own.height for own in self._again) + ABOVE + BELOW
         return above
 
     @property
@@ -88,7 +90,7 @@ class TablePiece(Flowable):
         """The piece that has room here, and the rest; nothing where no good beginning has room."""
         sheet = self._sheet
         fresh = height >= sheet.frame[1] - 1
-        if not fresh and (sheet.turned or self.high <= sheet.full * KEPT_WHOLE):
+        if not fresh and (sheet.turned or self._is_kept_whole(height)):
             return []
         room = (sheet.full if sheet.turned else height) - self._fixed
         if self._rows_high > room:
@@ -97,6 +99,15 @@ class TablePiece(Flowable):
         if sheet.foot is None or self._foot_high <= spare:
             return [self]
         return self._split_below(sheet.foot, room, spare, fresh)
+
+    def _is_kept_whole(self, room: float) -> bool:
+        """Whether a table that has not begun had better wait for a page of its own: a small one, one of few rows, and
+        one of which little would stand here."""
+        if self._caption is not self._sheet.opening or self.high > self._sheet.full:
+            return False
+        small = self.high <= self._sheet.full * KEPT_WHOLE
+        few = self._sheet.body.rows[-1] < FEW
+        return small or few or room < self.high * LEAST
 
     def _split_below(self, foot: Foot, room: float, spare: float, fresh: bool) -> list[Flowable]:
         """All rows have room and not all that stands below them: a long foot goes on overleaf, a short one takes rows
@@ -183,7 +194,7 @@ class TablePiece(Flowable):
         else:
             with tags.artifact(canvas, "Header"):
                 draw_heads(pen, heads, top)
-        return bottom - 2
+        return bottom - ABOVE
 
     def _draw_again(self, canvas: Any, pen: Pen, top: float) -> float:
         """The heads of the panel and the groups that go on from the page before."""

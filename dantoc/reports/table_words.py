@@ -11,7 +11,7 @@ from dantoc.model.result import Result
 from dantoc.model.structure import INDICATOR
 from dantoc.model.table import Cell, Footnote, HeadCell, Row, StatTable, StubCell, TableSpec
 from dantoc.model.text import Locale, LocalizedText
-from dantoc.tables.layout import lay_out
+from dantoc.tables.layout import NOTHING_TO_NAME, lay_out
 
 Said = tuple[tuple[Locale, str], ...]
 """The same words in each language of the edition, in order; what is the same in both stands once."""
@@ -200,44 +200,61 @@ class _Stubs:
         self.figure_head = _said(self._locales, [_figure_name(result, locale) for locale in self._locales])
 
     def lines(self) -> tuple[Line, ...]:
-        """The lines of the body from the top."""
+        """The lines of the body from the top; a row that stands alone below its heads is set on their line."""
         made: list[Line] = []
         flat = self._flat_top()
-        for rows in zip(*(own.rows for own in self._tables), strict=True):
-            for level in range(self._deep - 1):
+        alone = self._alone()
+        for place, rows in enumerate(zip(*(own.rows for own in self._tables), strict=True)):
+            for level in range(alone[place]):
                 if rows[0].stub[level].first:
                     made.append(self._outer(rows, level))
-            made.append(self._row(rows, flat))
+            made.append(self._row(rows, alone[place], flat))
         return tuple(made)
 
+    def _alone(self) -> list[int]:
+        """For each row the outermost column of the stub below which it stands alone: its name begins there."""
+        rows = self._tables[0].rows
+        inner = self._deep - 1
+        found = [inner] * len(rows)
+        for level in range(inner - 1, self._has_panels - 1, -1):
+            opens = [place for place, row in enumerate(rows) if place == 0 or row.stub[level].first]
+            for place, end in zip(opens, (*opens[1:], len(rows)), strict=True):
+                if end - place == 1:
+                    found[place] = level
+        return found
+
     def _outer(self, rows: Sequence[Row], level: int) -> Line:
-        cells = [row.stub[level] for row in rows]
-        texts = [cell.text for cell in cells]
-        if level == 0 and self._unit_outside:
-            texts = [f"{text} ({row.stub[-1].text})" for text, row in zip(texts, rows, strict=True)]
         panel = level == 0 and self._has_panels
-        indent = 0 if panel else level - self._has_panels
         return Line(
             PANEL if panel else GROUP,
-            _said(self._locales, texts),
-            indent,
+            _said(self._locales, [self._name(row, level) for row in rows]),
+            0 if panel else level - self._has_panels,
             strong=True,
-            codes=self._named(level, cells[0]),
+            codes=self._named(level, rows[0].stub[level]),
         )
 
-    def _row(self, rows: Sequence[Row], flat: bool) -> Line:
-        cells = [row.stub[self._deep - 1] for row in rows]
-        outer = self._deep - 1 - self._has_panels
-        indent = cells[0].indent
+    def _row(self, rows: Sequence[Row], start: int, flat: bool) -> Line:
+        inner = self._deep - 1
+        cells = rows[0].stub[start : self._deep]
+        indent = cells[-1].indent if start == inner else 0
         return Line(
             ROW,
-            _said(self._locales, [cell.text for cell in cells]),
-            outer + (max(0, indent - 1) if flat else indent),
-            strong=cells[0].aggregate,
+            _said(self._locales, [self._names(row, start) for row in rows]),
+            start - self._has_panels + (max(0, indent - 1) if flat else indent),
+            strong=cells[-1].aggregate and start == inner,
             unit=_said(self._locales, [row.stub[-1].text for row in rows]) if self.unit_head else (),
             cells=rows[0].cells,
-            codes=self._named(self._deep - 1, cells[0]),
+            codes=tuple(code for place, cell in enumerate(cells, start) for code in self._named(place, cell)),
         )
+
+    def _names(self, row: Row, start: int) -> str:
+        """The name of a row with those of the heads that stand on its line; what names nothing is left out."""
+        names = [self._name(row, level) for level in range(start, self._deep)]
+        return ": ".join(name for name in names if name != NOTHING_TO_NAME) or NOTHING_TO_NAME
+
+    def _name(self, row: Row, level: int) -> str:
+        text = row.stub[level].text
+        return f"{text} ({row.stub[-1].text})" if level == 0 and self._unit_outside else text
 
     def _named(self, level: int, cell: StubCell) -> tuple[tuple[str, str], ...]:
         dimension = self._dimensions[level]

@@ -35,16 +35,19 @@ class Node:
 class Words(Paragraph):
     """A paragraph of marked-up text in one language; `node` is the element its lines are drawn as."""
 
-    def __init__(self, text: str | None, own: ParagraphStyle, *args: Any, node: Node | None = None, **more: Any):
+    def __init__(
+        self, text: str | None, own: ParagraphStyle, *args: Any, node: Node | None = None, label: str = "", **more: Any
+    ):
+        """`label` is the sign of an item of a list, which stands before its first line."""
         base: Any = super()
         base.__init__(text, own, *args, **more)
-        self.node = node
+        self.node, self._label = node, label
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """The part that has room and the rest, both of the same element."""
         parts: list[Any] = super().split(width, height)
-        for part in parts:
-            part.node = self.node
+        for place, part in enumerate(parts):
+            part.node, part._label = self.node, "" if place else self._label
         return list(parts)
 
     def draw(self) -> None:
@@ -53,8 +56,27 @@ class Words(Paragraph):
             super().draw()
             return
         canvas: Any = self.canv
+        if self._label:
+            self._draw_label(canvas)
         with canvas.lines_of(self.node.of(canvas.tags)):
             super().draw()
+
+    def _draw_label(self, canvas: Any) -> None:
+        """Draws the sign on the first line, as the label of the item."""
+        own, lines = self.style, self.blPara
+        first = lines.lines[0] if lines.kind == 1 else lines
+        item = self.node.under if self.node is not None else None
+        element = Node("Lbl", item).of(canvas.tags)
+        with canvas.tags.mark(canvas, element):
+            canvas.setFillColor(own.textColor)
+            canvas.setFont(own.bulletFontName, own.bulletFontSize)
+            base = self.height - getattr(first, "ascent", own.fontSize)
+            canvas.drawString(own.bulletIndent, base, f"{self._label} ")
+
+
+def spaced(lines: Sequence[str]) -> list[str]:
+    """Lines that were broken by hand, each but the last with the space that the break has taken."""
+    return [*(f"{line} " for line in lines[:-1]), *lines[-1:]]
 
 
 def plain(text: str) -> str:
@@ -77,7 +99,7 @@ def made_of(text: str, own: ParagraphStyle, node: Node, **more: Any) -> Words:
 @lru_cache(maxsize=256)
 def _piece(own: ParagraphStyle) -> Any:
     """What the library makes of a text without mark-up, to be copied."""
-    return Paragraph("x", own).frags[0]  # type: ignore[attr-defined]
+    return Paragraph("x", own).frags[0]
 
 
 def pair(

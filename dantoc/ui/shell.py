@@ -33,6 +33,10 @@ STREAMLITS_WORDS = {
     "Remove": "pages.widget.remove",
     "Selected values": "pages.widget.selected",
     "Open": "pages.widget.open",
+    "Decrement": "pages.widget.less",
+    "Increment": "pages.widget.more",
+    "Shortcut ←": "pages.widget.key_left",
+    "Shortcut →": "pages.widget.key_right",
 }
 """Labels that Streamlit's widgets have in English only, with the messages that say them."""
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dantoc import __version__
+from dantoc.catalogue.publications import publication_ids
 from dantoc.catalogue.settings import settings
 from dantoc.engine.derivations import DERIVATIONS
 from dantoc.engine.engine import open_engine
@@ -19,13 +20,16 @@ from dantoc.l10n.numbers import format_number
 from dantoc.model.dataset import Catalogue, Dataset
 from dantoc.model.figure import SORTS, THEMES
 from dantoc.model.figure_params import MOST_CATEGORIES, SIZES, TEXTS, YES
+from dantoc.model.publication import EDITIONS, PAPERS
 from dantoc.model.query import ORDERS
 from dantoc.model.saved import ID_LENGTH, LATEST, PAGE, SavedView, params_in_full
 from dantoc.model.selection import GRAMMAR
 from dantoc.model.structure import TIME, Dimension
 from dantoc.model.text import VIETNAMESE, Locale
 from dantoc.model.view import LABELS, default_view
-from dantoc.web import answers, asking
+from dantoc.reports.edition import ARCHIVES
+from dantoc.reports.order import CHOICES
+from dantoc.web import answers, asking, publications
 from dantoc.web.api_charts import FILE, WRITERS
 from dantoc.web.api_codelists import SHAPES
 from dantoc.web.api_datasets import MOST_LISTED, MOST_OFFSET
@@ -36,6 +40,7 @@ from dantoc.web.problems import MEDIA_TYPE
 
 EXAMPLE = "population_census"
 EXAMPLE_LIST = "ethnic_group"
+EXAMPLE_SHEET = "group_sheet"
 _SELECTION_EXAMPLES = ("_T", "01,02", "children(EM)", "top(10)")
 _PERIOD_EXAMPLES = ("2019", "2009:2019", "latest")
 _BODIES = {"json": "Data", "metadata": "DataDescription", "table": "Table"}
@@ -141,6 +146,10 @@ def _paths(catalogue: Catalogue, locale: Locale) -> Json:
         ),
         "/api/v1/openapi.json": _get("openapi", locale, [own.lang()], _Body.json("OpenApi")),
         "/datasets/{id}/citation.{kind}": _get("citation", locale, own.of_citation(), _citation(), "404", "503"),
+        "/publications/{id}.{edition}.pdf": _get("publication", locale, own.of_book(), _book(), "404", "503"),
+        "/publications/{id}.{edition}.png": _get(
+            "publication_page", locale, own.of_book_page(), _Body({"image/png": _as_bytes("image/png")}), "404", "503"
+        ),
         "/robots.txt": _get("robots", locale, [], _Body({"text/plain": TEXT}, _ALIKE)),
         "/sitemap.xml": _get("sitemap", locale, [], _Body({"application/xml": TEXT}, _ALIKE)),
     }
@@ -170,6 +179,11 @@ def _chart() -> _Body:
 
 def _citation() -> _Body:
     return _Body({kind.partition(";")[0]: TEXT for kind in KINDS.values()}, (*_KEPT, "Content-Disposition", "Link"))
+
+
+def _book() -> _Body:
+    named = "application/pdf"
+    return _Body({named: _as_bytes(named)}, ("ETag", "Cache-Control", "Content-Language", "Content-Disposition"))
 
 
 def _as_bytes(media_type: str) -> Json:
@@ -379,6 +393,25 @@ class _Parameters:
     def of_citation(self) -> list[Json]:
         """What chooses what is cited, and for which program."""
         return [self.dataset(), self._path("kind", "citation_kind", KINDS, "txt"), self.lang(), *self._view()]
+
+    def of_book(self) -> list[Json]:
+        """What chooses a publication and the book that is made of it."""
+        return [
+            self._path("id", "publication", publication_ids(self._catalogue.root), EXAMPLE_SHEET),
+            self._path("edition", "edition", EDITIONS, VIETNAMESE),
+            self.lang(),
+            self._query("code", TEXT, example="08"),
+            self._query("paper", choice(PAPERS)),
+            self._query("crop", choice((YES,))),
+            self._query("archive", choice(ARCHIVES)),
+            *(self._query(name, TEXT, key=f"choice_{name}") for name in CHOICES),
+        ]
+
+    def of_book_page(self) -> list[Json]:
+        """What chooses a page of a book and how wide it is drawn."""
+        width = {"type": "integer", "enum": list(publications.WIDTHS)}
+        page = self._query("page", _number(1, publications.PAGES), example=1)
+        return [*self.of_book(), page, self._query("width", width, example=publications.WIDTHS[0])]
 
     def _view(self) -> list[Json]:
         return [

@@ -27,5 +27,8 @@ def test_a_port_that_is_none_is_named(port: str):
 def test_a_map_file_is_a_path_or_none():
     assert settings({}).map_file is None
     assert str(settings({"DANTOC_MAP_FILE": " /srv/map.json "}).map_file) == "/srv/map.json"
+
+
+def test_books_are_kept_where_the_environment_says():
     assert settings({}).books == CHECKOUT / "var" / "publications"
     assert str(settings({"DANTOC_BOOKS_FOLDER": " /srv/books "}).books) == "/srv/books"

@@ -1,10 +1,11 @@
 """What is drawn before it is asked for: the same files, fetched once, and never at the cost of who waits."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
-from dantoc.figures.press import MOST_AHEAD, Job, NotDrawn, Press
+from dantoc.figures.press import LAST_IN_LINE, MOST_AHEAD, Job, NotDrawn, Press
 
 CHART = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.4.1.json",
@@ -46,3 +47,15 @@ def test_only_a_few_are_kept_and_none_is_begun_while_others_draw(press: Press) -
         press.ahead(job(height))
     assert len(press._coming) <= MOST_AHEAD
     assert press.draw(job(19 + 3 * MOST_AHEAD))[0].startswith(b"<svg")
+
+
+def test_a_gentle_press_draws_the_same_with_the_computing_time_that_is_left_over(press: Press) -> None:
+    gentle = Press(workers=1, is_gentle=True)
+    try:
+        assert gentle.draw(job()) == press.draw(job())
+        (worker,) = gentle._free
+        assert os.getpriority(os.PRIO_PROCESS, worker._process.pid) == LAST_IN_LINE
+        (other,) = press._free
+        assert os.getpriority(os.PRIO_PROCESS, other._process.pid) < LAST_IN_LINE
+    finally:
+        gentle.end()

@@ -1,7 +1,7 @@
 """Every dataset as it is first shown, with every mark that it is offered: nothing touches, nothing is cut.
 
-Every other mark of each dataset is drawn in one size and one language, as a checksum of their names chooses, so that all
-sizes and both languages are met on every run, in half a minute.
+Every other mark of each dataset is drawn in one size and one language, as a checksum of their names chooses, so that
+all sizes and both languages are met on every run, in half a minute.
 """
 
 from __future__ import annotations

@@ -36,7 +36,8 @@ BASE = "https://example.org"
 PICTURES = Pictures()
 """Kept over all tests of a process: charts take longer than all else."""
 MARKDOWN = {
-    "vi": "## Về số liệu\n\nĐoạn có **chữ đậm**, *chữ nghiêng* và [liên kết](https://example.org/a).\n\n- mục một\n- mục hai",
+    "vi": "## Về số liệu\n\nĐoạn có **chữ đậm**, *chữ nghiêng* và [liên kết](https://example.org/a).\n\n"
+    "- mục một\n- mục hai",
     "en": "## About the figures\n\nA paragraph with **strong** and *slanted* words and a [link](https://example.org/a).\n\n"
     "- item one\n- item two",
 }
@@ -52,12 +53,16 @@ def view(dataset: str, **params: str) -> View:
 
 def table(id: str = "groups", **params: str) -> TableBlock:
     asked = {"ethnic_group": "02,08,54", "year": "2009,2019", **params}
-    return TableBlock(id, "population_census", view("population_census", **asked), both("Dân số ba dân tộc", "Three groups"))
+    return TableBlock(
+        id, "population_census", view("population_census", **asked), both("Dân số ba dân tộc", "Three groups")
+    )
 
 
-def figure(id: str = "largest", *, is_map: bool = False, title: str = "Sáu nhóm đông nhất", **params: str) -> FigureBlock:
+def figure(
+    id: str = "largest", *, is_map: bool = False, title: str = "Sáu nhóm đông nhất", **params: str
+) -> FigureBlock:
     own = open_engine().catalogue.dataset("population_census")
-    asked = {"ethnic_group": "top(6)", "year": "2019", "mark": "bars"} if not params else params
+    asked = params or {"ethnic_group": "top(6)", "year": "2019", "mark": "bars"}
     said = {"title.vi": title, "title.en": f"{title} (en)"}
     exhibit = Exhibit(id, own.id, parse_view(own, asked), parse_figure(own, said, ("vi", "en")))
     return FigureBlock(id, exhibit, is_map)
@@ -95,7 +100,14 @@ def sample() -> Publication:
         Term(both(vi, en), both(f"Nghĩa của {vi}.", f"Meaning of {en}."))
         for vi, en in (("đô thị", "town"), ("ấp", "hamlet"), ("dân tộc", "ethnic group"))
     )
-    asked = {"ethnic_group": "08", "area": "leaves(VN)", "year": "2019", "rows": "area", "columns": "year", "mark": "tiles"}
+    asked = {
+        "ethnic_group": "08",
+        "area": "leaves(VN)",
+        "year": "2019",
+        "rows": "area",
+        "columns": "year",
+        "mark": "tiles",
+    }
     tiles = figure("where", is_map=True, title="Người Hmông ở đâu", **asked)
     return publication(
         chapter("front", *lists, numbered=False, opens=False),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image, ImageCms
+from reportlab.platypus.doctemplate import LayoutError
 
 from dantoc.reports.archive import Archive
 from dantoc.reports.attachments import Attachment
@@ -194,3 +195,18 @@ def test_the_profile_gives_the_colours_of_srgb():
     same = ImageCms.profileToProfile(colours, ours, reference, outputMode="RGB")
     steps = zip(colours.tobytes(), same.tobytes(), strict=True)
     assert max(abs(one - other) for one, other in steps) <= 1
+
+
+def test_a_letter_that_the_font_lacks_is_named():
+    canvas = open_canvas()
+    with pytest.raises(LayoutError, match=r"no letter for '少' \(U\+5C11\)"):
+        canvas.drawString(60, 700, "少数民族"[:1])
+
+
+def test_an_address_is_written_in_ascii():
+    canvas = open_canvas()
+    canvas.line(0, 0, 10, 0)
+    canvas.tags.link(canvas, canvas.tags.root, (0, 0, 10, 10), uri="https://example.org/dân-tộc?năm=2019%20", words="a")
+    canvas.archive = Archive(DESCRIPTION)
+    (link,) = reading.links(canvas.getpdfdata())
+    assert link[2] == "https://example.org/d%C3%A2n-t%E1%BB%99c?n%C4%83m=2019%20"

@@ -83,7 +83,9 @@ HARD = {
         title=("Dân số và tốc độ tăng", "Population and its growth"),
     ),
 }
-EDITIONS = [("vi", "a4"), ("en", "16x24"), ("vi-en", "16x24")]
+LONE_ROWS = ("long names",)
+"""Those where rows stand on the line of their heads."""
+EDITIONS = [("en", "a4"), ("vi-en", "16x24")]
 
 
 @cache
@@ -146,7 +148,13 @@ def test_heads_and_names_are_those_of_the_table_in_each_language(name: str, lang
     names = [said(*(own.rows[place].stub[_inner(own)].text for own in stat)) for place in range(len(stat[0].rows))]
     for part in parts:
         body = [row.kids for row in part.all("TBody")[0].all("TR")]
-        assert [reading.squeezed(kids[0].words) for kids in body if len(kids) > 1] == names
+        told = [reading.squeezed(kids[0].words) for kids in body if len(kids) > 1]
+        if name in LONE_ROWS:
+            for own in stat:
+                inner = [reading.squeezed(row.stub[_inner(own)].text) for row in own.rows]
+                assert all(text in said for text, said in zip(inner, told, strict=True) if text != "–")
+        else:
+            assert told == names
 
 
 def _inner(table: StatTable) -> int:
@@ -169,7 +177,7 @@ def test_nothing_lies_outside_the_column_or_over_another(name: str, languages: s
                 assert left - 0.5 <= own.left <= own.right <= right + 0.5, own
 
 
-@pytest.mark.parametrize(("languages", "paper"), [("vi", "a4"), ("en", "16x24"), ("vi-en", "16x24")])
+@pytest.mark.parametrize(("languages", "paper"), [("en", "a4"), ("vi-en", "16x24")])
 @pytest.mark.parametrize("name", ["many notes", "derived", "units beside", "long names"])
 def test_words_stand_under_the_head_of_their_column_with_the_marks_in_line(
     name: str, languages: str, paper: str
@@ -238,7 +246,7 @@ def test_the_attached_file_is_what_the_api_gives(languages: str) -> None:
         assert files[name] == answer.content
 
 
-@pytest.mark.parametrize(("languages", "paper"), [("vi", "a4"), ("en", "16x24")])
+@pytest.mark.parametrize(("languages", "paper"), [("en", "a4")])
 @pytest.mark.parametrize("name", list(HARD))
 def test_the_code_leads_to_the_view_on_the_site(name: str, languages: str, paper: str) -> None:
     pdf = printed(name, languages, paper)
@@ -270,13 +278,13 @@ def test_each_run_of_the_bilingual_edition_says_its_language() -> None:
 
 
 def test_heads_say_over_how_many_columns_they_stand_and_rows_of_a_panel_name_it() -> None:
-    two = tree_of("two levels", "vi", "a4").all("Table")[0].all("THead")[0]
+    two = tree_of("two levels", "en", "a4").all("Table")[0].all("THead")[0]
     spans = [[head.attributes.get("ColSpan", 1) for head in level.kids] for level in two.all("TR")]
     assert spans == [[1, 5, 5], [1] * 10]
     assert two.all("TH")[0].attributes["RowSpan"] == 2
-    panels = tree_of("panels", "vi", "a4").all("Table")[0]
+    panels = tree_of("panels", "vi-en", "16x24").all("Table")[0]
     heads = [row.kids[0] for row in panels.all("TBody")[0].all("TR") if len(row.kids) == 1]
-    assert [head.words for head in heads] == ["Nam", "Nữ"]
+    assert [head.words for head in heads] == ["Nam Male", "Nữ Female"]
     figures = panels.all("TD")
     assert all(len(cell.attributes["Headers"]) == 3 for cell in figures)  # type: ignore[arg-type]
 

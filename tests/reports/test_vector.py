@@ -19,17 +19,28 @@ from tests.reports.printed import flat, text_of
 
 CHARTS = {
     "bars": ("population_census", {"ethnic_group": "top(10)", "year": "2019", "mark": "bars"}),
-    "lines": ("population_census", {"ethnic_group": "02,05,08", "rows": "year", "columns": "ethnic_group", "mark": "lines"}),
+    "lines": (
+        "population_census",
+        {"ethnic_group": "02,05,08", "rows": "year", "columns": "ethnic_group", "mark": "lines"},
+    ),
     "pyramid": ("population_age_1999", {"ethnic_group": "08", "mark": "pyramid"}),
     "tiles": (
         "population_census",
-        {"ethnic_group": "08", "area": "leaves(VN)", "year": "2019", "rows": "area", "columns": "year", "mark": "tiles"},
+        {
+            "ethnic_group": "08",
+            "area": "leaves(VN)",
+            "year": "2019",
+            "rows": "area",
+            "columns": "year",
+            "mark": "tiles",
+        },
     ),
     "scatter": (
         "province_health",
         {"indicator": "infant_mortality_rate_area,total_fertility_rate_area", "year": "2016", "mark": "scatter"},
     ),
 }
+NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 MOST_UNLIKE = 4.0
 """The mean difference of two pictures in levels of grey, once both are blurred by a pixel."""
 
@@ -60,7 +71,17 @@ def walked(svg: str, width: float = 400.0) -> tuple[bytes, Picture]:
 def seen(pdf: bytes, folder: Path, name: str) -> Image.Image:
     path = folder / f"{name}.pdf"
     path.write_bytes(pdf)
-    command = ["pdftoppm", "-png", "-singlefile", "-scale-to-x", "900", "-scale-to-y", "-1", str(path), str(folder / name)]
+    command = [
+        "pdftoppm",
+        "-png",
+        "-singlefile",
+        "-scale-to-x",
+        "900",
+        "-scale-to-y",
+        "-1",
+        str(path),
+        str(folder / name),
+    ]
     subprocess.run(command, check=True)
     with Image.open(folder / f"{name}.png") as picture:
         return picture.convert("L")
@@ -132,7 +153,7 @@ def test_transformations_follow_each_other():
 
 
 def test_see_through_colours_are_mixed_with_the_paper(tmp_path: Path):
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#000" opacity="0.5"/></svg>'
+    svg = f'<svg {NAMESPACE} viewBox="0 0 10 10"><rect width="10" height="10" fill="#000" opacity="0.5"/></svg>'
     pdf, _ = walked(svg, 100)
     assert b"/ca " not in pdf and b"/CA " not in pdf
     assert abs(seen(pdf, tmp_path, "half").getpixel((450, 450)) - 128) <= 2
@@ -140,7 +161,7 @@ def test_see_through_colours_are_mixed_with_the_paper(tmp_path: Path):
 
 def test_a_gradient_runs_from_colour_to_colour(tmp_path: Path):
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 10"><defs><linearGradient id="g" x1="0" x2="1" y1="0" y2="0">'
+        f'<svg {NAMESPACE} viewBox="0 0 100 10"><defs><linearGradient id="g" x1="0" x2="1" y1="0" y2="0">'
         '<stop offset="0" stop-color="#000"/><stop offset="1" stop-color="#fff"/></linearGradient></defs>'
         '<rect width="100" height="10" fill="url(#g)"/></svg>'
     )
@@ -151,7 +172,8 @@ def test_a_gradient_runs_from_colour_to_colour(tmp_path: Path):
 
 def test_what_is_clipped_is_not_seen(tmp_path: Path):
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><defs><clipPath id="c"><rect width="10" height="10"/></clipPath></defs>'
+        f'<svg {NAMESPACE} viewBox="0 0 20 10">'
+        '<defs><clipPath id="c"><rect width="10" height="10"/></clipPath></defs>'
         '<g clip-path="url(#c)"><rect width="20" height="10" fill="#000"/></g></svg>'
     )
     picture = seen(walked(svg, 200)[0], tmp_path, "clipped")

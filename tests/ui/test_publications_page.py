@@ -178,11 +178,13 @@ def test_an_order_and_the_address_of_its_page_are_one(id: str, paper: str, archi
 def test_only_what_makes_another_book_is_offered() -> None:
     own = ENGINE.publications.publication("yearbook")
     every = choosing.offered(ENGINE, own, order_of("yearbook").edition.choice, "vi")
-    assert set(every) == {"chapters", "groups", "years"}
+    assert set(every) == {"chapters", "groups", "areas", "years"}
     assert len(every["groups"]) == 53
+    assert len(every["areas"]) == 63 + 6
     assert not {"contents", "foreword", "index"} & set(every["chapters"])
-    health = choosing.offered(ENGINE, own, order_of("yearbook", chapters="health").edition.choice, "vi")
-    assert "groups" not in health, "no profile stands in the book"
+    pocket = ENGINE.publications.publication("key_figures")
+    offered = choosing.offered(ENGINE, pocket, order_of("key_figures").edition.choice, "vi")
+    assert set(offered) == {"chapters"}, "no table stands in it"
     sheet = ENGINE.publications.publication("group_sheet")
     assert not choosing.offered(ENGINE, sheet, order_of("group_sheet").edition.choice, "vi")
 

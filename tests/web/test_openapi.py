@@ -15,10 +15,13 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from dantoc.catalogue.loading import load_catalogue
-from dantoc.engine.engine import open_engine
+from dantoc.engine.engine import Engine, open_engine
 from dantoc.formats.registry import FORMATS
 from dantoc.l10n.messages import locales
 from dantoc.model.view import data_address, default_view
+from dantoc.reports.bindery import Bindery, Printing
+from dantoc.reports.order import Order, read_order
+from dantoc.web import publications
 from dantoc.web.api_charts import WRITERS
 from dantoc.web.api_description import describe
 from dantoc.web.citations import KINDS
@@ -33,7 +36,27 @@ V1 = "/api/v1/datasets"
 DATA, AVAILABILITY, CHART = (f"{V1}/{{id}}/{rest}" for rest in ("data", "availability", "chart.{extension}"))
 LIST = "/api/v1/codelists/{id}"
 CITATION = "/datasets/{id}/citation.{kind}"
+SMALL_BOOK = read_order(ENGINE, "group_sheet", "vi", {"code": "08"})
 Json = dict[str, Any]
+
+
+class OneBook(Bindery):
+    """Prints the one small book whatever is ordered: what a book holds is judged elsewhere."""
+
+    def key(self, engine: Engine, order: Order) -> str:
+        return super().key(engine, SMALL_BOOK)
+
+    def order(self, engine: Engine, order: Order) -> Printing:
+        return super().order(engine, SMALL_BOOK)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    own = OneBook(tmp_path_factory.mktemp("books"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publications, "open_bindery", lambda: own)
+        yield
+    own.close()
 
 
 @lru_cache

@@ -235,7 +235,7 @@ def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
             "column2": column + 1.7,
             "middle": column + 0.85,
             "centre": row + 0.5,
-            "label": plot.word(name),
+            "label": plot.word(name).replace("|", "\n"),
         }
         for name, row, column in own.islands
     ]
@@ -252,7 +252,7 @@ def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
         },
         {
             "data": {"values": data},
-            "transform": [{"calculate": "split(datum.label, '|')", "as": "lines"}],
+            "transform": [{"calculate": "split(datum.label, '\\n')", "as": "lines"}],
             "mark": {
                 "type": "text",
                 "baseline": "middle",

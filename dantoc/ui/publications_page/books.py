@@ -30,11 +30,10 @@ def picture_address(order: Order, page: int, width: int) -> str:
 
 
 def facts(bound: Bound, locale: Locale) -> str:
-    """Kind, size and length in a line: ``PDF, 3.2 MB, 140 pages``."""
-    pages = format_number(bound.pages, 0, locale)
-    return ", ".join(
-        ("PDF", format_bytes(bound.size, locale), say_n("pages.publications.n_pages", bound.pages, locale, n=pages))
-    )
+    """Size and length in a line: ``3.2 MB, 140 pages``."""
+    number = format_number(bound.pages, 0, locale)
+    pages = say_n("pages.publications.n_pages", bound.pages, locale, n=number)
+    return f"{format_bytes(bound.size, locale)}, {pages}"
 
 
 def checksum(bound: Bound) -> str:
@@ -45,7 +44,7 @@ def checksum(bound: Bound) -> str:
 def download(order: Order, bound: Bound, locale: Locale) -> str:
     """The link to the file as HTML, with what is known of it."""
     name = say(f"pages.publications.edition.{order.edition.languages}", locale)
-    said = facts(bound, locale)
+    said = f"PDF, {facts(bound, locale)}"
     label = f"{say('pages.publications.download', locale)}: {name}, {said}"
     return (
         f'<p class="take"><a href="{escape(order.address, quote=True)}" '

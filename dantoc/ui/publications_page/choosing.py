@@ -10,8 +10,8 @@ import streamlit as st
 
 from dantoc.engine.engine import Engine, open_engine
 from dantoc.l10n.messages import say
-from dantoc.model.codes import MINORITIES
-from dantoc.model.publication import EDITIONS, PAPERS, ProfilesBlock, Publication
+from dantoc.model.codes import AGGREGATES, MINORITIES
+from dantoc.model.publication import EDITIONS, PAPERS, ProfilesBlock, Publication, TableBlock
 from dantoc.model.text import Locale
 from dantoc.reports.edition import ARCHIVES, Choice
 from dantoc.reports.order import AREA, GROUP, Order, choosable
@@ -80,28 +80,24 @@ def offered(
     """What makes another book of the publication when it is chosen, by parameter: the values with their names."""
     if publication.subject:
         return {}
-    allowed = choosable(engine, publication)
     lists = engine.catalogue.codelists
-    profiled = {own.dimension for own in profiles(publication, choice)}
     found: dict[str, Mapping[str, str]] = {
         "chapters": {own.id: own.title.say(locale) for own in publication.chapters if not own.is_of_any_book}
     }
-    if GROUP in profiled or choice.groups:
+    if has_tables(publication, choice):
+        areas = [code.id for code in lists[AREA] if code.id not in AGGREGATES]
         found["groups"] = {code: lists[GROUP][code].name.say(locale) for code in lists[GROUP].children(MINORITIES)}
-    if AREA in profiled or choice.areas:
-        found["areas"] = {code: lists[AREA][code].name.say(locale) for code in allowed["areas"]}
-    if publication.kind == "yearbook":
-        found["years"] = {year: year for year in reversed(allowed["years"])}
+        found["areas"] = {code: lists[AREA][code].name.say(locale) for code in areas}
+        found["years"] = {year: year for year in reversed(choosable(engine, publication)["years"])}
     return found
 
 
-def profiles(publication: Publication, choice: Choice) -> list[ProfilesBlock]:
-    """The profiles that stand in the book as it is chosen."""
-    return [
-        block
+def has_tables(publication: Publication, choice: Choice) -> bool:
+    """Whether tables stand in the book as it is chosen: they are what groups, areas and years are chosen of."""
+    return any(
+        isinstance(block, (TableBlock, ProfilesBlock)) and (not choice.chapters or chapter.id in choice.chapters)
         for chapter, block in publication.blocks
-        if isinstance(block, ProfilesBlock) and (not choice.chapters or chapter.id in choice.chapters)
-    ]
+    )
 
 
 def _several(order: Order, name: str, names: Mapping[str, str], locale: Locale) -> None:
