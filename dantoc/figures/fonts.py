@@ -67,12 +67,11 @@ def advance(text: str, style: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def outline(text: str, style: str, size: float, places: int = 2) -> tuple[str, float]:
-    """The text as the data of a path that begins at the origin of its first letter, to so many decimal places, and its
-    width in px."""
+def outline(text: str, style: str, size: float) -> tuple[str, float]:
+    """The text as the data of a path that begins at the origin of its first letter, and its width in px."""
     buffer, font, units = _shaped(text, style)
     scale = size / units
-    pen = _Pen(scale, places)
+    pen = _Pen(scale)
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         pen.begin(place.x_offset, place.y_offset)
         font.draw_glyph_with_pen(info.codepoint, pen)
@@ -95,9 +94,8 @@ def _shaped(text: str, style: str) -> tuple[Any, Any, int]:
 class _Pen:
     """Writes the curves of letters, one after the other, as path data; up is up in a font and down in a drawing."""
 
-    def __init__(self, scale: float, places: int) -> None:
+    def __init__(self, scale: float) -> None:
         self._scale = scale
-        self._form = f"%.{places}f %.{places}f"
         self._dx = self._dy = 0.0
         self.x = 0.0
         self.said: list[str] = []
@@ -130,7 +128,7 @@ class _Pen:
 
     def _say(self, letter: str, *points: tuple[float, float]) -> None:
         scale, dx, dy = self._scale, self._dx, self._dy
-        self.said.append(letter + " ".join([self._form % ((x + dx) * scale, -(y + dy) * scale) for x, y in points]))
+        self.said.append(letter + " ".join([f"{(x + dx) * scale:.2f} {-(y + dy) * scale:.2f}" for x, y in points]))
 
 
 @lru_cache(maxsize=len(STYLES))

@@ -33,8 +33,6 @@ PHONE_WIDTH = 360
 DOTS: Mapping[str, float] = {"1": 1.0, "2": 2.0, "300dpi": 300 / 96}
 """How many dots a px of CSS has in a picture, as an address says it; the last is what printers ask for."""
 POINTS_A_PX = 0.75
-FINE = 6
-"""Decimal places of the curves of letters in a picture: as fine as the drawer draws them itself."""
 _UNNAMED = re.compile(r' role="graphics-symbol" aria-roledescription="[^"]*"(?=>)')
 """What Vega says of marks that bear no words: an image without a text, to a screen reader."""
 _HEADER = 33
@@ -71,8 +69,7 @@ class Drawing:
     def png(self, dots: float = 2.0) -> bytes:
         """The drawing as a picture of `dots` dots a px of CSS, with its words and its true size inside."""
         width, height = (round(side * dots) for side in self._in_px())
-        # Letters as curves: the drawer would open the font's file for each of them.
-        svg = self._framed(_outlined(self.content, FINE), str(width), str(height))
+        svg = self._framed(self.content, str(width), str(height))
         png = _drawer().svg_to_png(svg, scale=1.0, ppi=72)
         words = _text_chunk("Title", self.title) + (_text_chunk("Description", self.alt) if self.alt else b"")
         return bytes(png[:_HEADER]) + words + _size_chunk(dots) + _without(png[_HEADER:], b"pHYs")
@@ -169,12 +166,12 @@ def _with_font(content: str) -> str:
     return f"<style>{fonts.stylesheet(letters(content))}</style>{content}"
 
 
-def _outlined(content: str, places: int = 2) -> str:
+def _outlined(content: str) -> str:
     """The drawing with each text as the curves of its letters; a text stays that has others than the font's."""
-    return _TEXT.sub(lambda text: _outlines_of(text, places), content)
+    return _TEXT.sub(_outlines_of, content)
 
 
-def _outlines_of(text: re.Match[str], places: int) -> str:
+def _outlines_of(text: re.Match[str]) -> str:
     element = ElementTree.fromstring(text[0])
     size = float(element.get("font-size", "11px").removesuffix("px"))
     style = fonts.style_of(element.get("font-weight", ""), element.get("font-style", ""))
@@ -184,10 +181,10 @@ def _outlines_of(text: re.Match[str], places: int) -> str:
     paths, down = [], 0.0
     for line, step in _lines_of(element):
         down += step
-        data, width = fonts.outline(line, style, size, places)
+        data, width = fonts.outline(line, style, size)
         left = {"middle": -width / 2, "end": -width}.get(anchor, 0.0)
         if data:
-            paths.append(f'<path transform="translate({left:.{places}f},{down:.{places}f})" d="{data}"/>')
+            paths.append(f'<path transform="translate({left:.2f},{down:.2f})" d="{data}"/>')
     kept = "".join(
         f' {name}="{escape(value)}"'
         for name, value in element.attrib.items()

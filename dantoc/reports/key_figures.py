@@ -119,17 +119,12 @@ class Row(Flowable):
 
     def _lines(self, own: Great) -> list[tuple[Locale, str, str, float, float]]:
         """The lines under the number: language, words, font, size and step."""
-        made: list[tuple[Locale, str, str, float, float]] = []
-        for place, (locale, text) in enumerate(own.texts):
-            font, size = (REGULAR, TEXT) if not place else (LIGHT, SMALL)
-            made += [
-                (locale, line, font, size, size * 1.3) for line in spaced(simpleSplit(text, font, size, self._wide))
-            ]
-        locale, source = own.sources[0]
-        made += [
-            (locale, line, LIGHT, NOTE, NOTE * 1.3) for line in spaced(simpleSplit(source, LIGHT, NOTE, self._wide))
+        said = [(*text, *((REGULAR, TEXT) if not place else (LIGHT, SMALL))) for place, text in enumerate(own.texts)]
+        return [
+            (locale, line, font, size, size * 1.3)
+            for locale, text, font, size in (*said, (*own.sources[0], LIGHT, NOTE))
+            for line in spaced(simpleSplit(text, font, size, self._wide))
         ]
-        return made
 
     def draw(self) -> None:
         """Draws the columns, each under a rule."""

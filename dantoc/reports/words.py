@@ -63,7 +63,8 @@ class Words(Paragraph):
 
     def _draw_label(self, canvas: Any) -> None:
         """Draws the sign on the first line, as the label of the item."""
-        own, lines = self.style, self.blPara
+        paragraph: Any = self
+        own, lines = paragraph.style, paragraph.blPara
         first = lines.lines[0] if lines.kind == 1 else lines
         item = self.node.under if self.node is not None else None
         element = Node("Lbl", item).of(canvas.tags)

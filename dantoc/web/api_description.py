@@ -409,7 +409,7 @@ class _Parameters:
 
     def of_book_page(self) -> list[Json]:
         """What chooses a page of a book and how wide it is drawn."""
-        width = {"type": "integer", "enum": list(publications.WIDTHS)}
+        width: Json = {"type": "integer", "enum": list(publications.WIDTHS)}
         page = self._query("page", _number(1, publications.PAGES), example=1)
         return [*self.of_book(), page, self._query("width", width, example=publications.WIDTHS[0])]
 

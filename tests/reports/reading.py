@@ -38,6 +38,8 @@ class Node:
     alt: str = ""
     linked: int = 0
     """How many links lie over it."""
+    leads: list[int | str] = field(default_factory=list)
+    """The page (from 1) or the address that each of them goes to."""
     attributes: dict[str, object] = field(default_factory=dict)
     kids: list[Node] = field(default_factory=list)
 
@@ -141,6 +143,7 @@ def _node(said: pikepdf.Object, pages: dict[tuple[int, int], int], texts: dict[t
             node.text += texts.get((pages[kid.get("/Pg", said.get("/Pg")).objgen], int(kid.MCID)), "")
         elif kid.get("/Type") == "/OBJR":
             node.linked += 1
+            node.leads.append(pages[kid.Obj.Dest[0].objgen] if "/Dest" in kid.Obj else str(kid.Obj.A.URI))
         else:
             assert kid.P.objgen == said.objgen, f"{kid.S} does not know {said.S} as its parent"
             node.kids.append(_node(kid, pages, texts))

@@ -150,8 +150,17 @@ def _ends(known: Sequence[Point]) -> tuple[Sequence[Point], Sequence[Point]]:
 
 
 def class_bounds(values: Sequence[float], classes: int) -> list[float]:
-    """The figures at which the next class begins, so that classes hold equal numbers; fewer where figures repeat."""
+    """The figures at which the next class begins, so that classes hold equal numbers; fewer where figures repeat.
+
+    A least figure that fills more than its share is a class of its own: where a group lives in few provinces, those
+    are told apart from all where nobody does.
+    """
     own = sorted(values)
+    least = own.count(own[0]) if own else 0
+    if least * classes > len(own) >= classes and least < len(own):
+        rest = own[least:]
+        within = class_bounds(rest, classes - 1) if len(set(rest)) >= classes else sorted(set(rest))
+        return sorted({rest[0], *within})
     cuts = [own[len(own) * step // classes] for step in range(1, classes)] if len(own) >= classes else []
     return sorted({cut for cut in cuts if own and cut > own[0]})
 

@@ -16,9 +16,9 @@ SHEETS = {"fact_sheet": 2, "key_figures": 16}
 """How many pages those kinds have that always have as many."""
 AROUND = 32
 """Pages of a yearbook that belong to any choice: its front, its lists, its glossary, its index."""
-A_TABLE, A_FIGURE, AN_OPENER = 1.9, 0.6, 1.0
+A_TABLE, A_FIGURE, AN_OPENER = 1.5, 0.6, 1.0
 PROFILES = 53
-ON_A4, IN_BOTH = 0.65, 1.5
+ON_A4, IN_BOTH = 0.65, 1.4
 """A table takes fewer of the large pages, and more where each of its words stands in two languages."""
 
 
