@@ -51,7 +51,7 @@ class Server:
         held = next(line for line in lines if line.startswith("VmRSS:"))
         return int(held.split()[1]) * 1024
 
-    def settle(self, longest: float = 30.0) -> None:
+    def settle(self, longest: float = 120.0) -> None:
         """Come back when the process rests: what it reads ahead after its first answer is for the rows of the start."""
         until, before = perf_counter() + longest, -1
         while perf_counter() < until:

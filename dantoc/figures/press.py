@@ -1,8 +1,8 @@
 """Where charts are drawn into files: in processes of their own, so that whoever serves readers never waits for one.
 
-The drawer holds a process for a tenth to a quarter of a second a picture and 100 MB beside; a `Press` starts at most so many
-workers when there is something to draw, and ends them when there has been nothing for a while. A worker that dies or
-hangs is replaced.
+The drawer holds a process for a tenth to a quarter of a second a picture and 100 MB beside; a `Press` starts at most
+so many workers when there is something to draw, and ends them when there has been nothing for a while. A worker that
+dies or hangs is replaced.
 """
 
 from __future__ import annotations

@@ -34,9 +34,17 @@ def set_apart(plot: Plot) -> tuple[Plot, tuple[Rule, ...]]:
         rules.append(Rule(named[0].value or 0.0, f"{name}: {named[0].text}"))
         plot = plot.keeping(lambda point: point.category != spec.reference)
     if spec.target is not None:
-        words = spec.target_text.get(plot.locale) or plot.word("target")
+        words = _target_words(plot)
         rules.append(Rule(spec.target, f"{words}: {plot.print_value(spec.target, _decimals(spec.target))}"))
     return plot, tuple(rules)
+
+
+def _target_words(plot: Plot) -> str:
+    """What the target is called: in the language of the chart, and in the others too where it is in both."""
+    text = plot.spec.target_text
+    others = [own for locale, own in text if locale != plot.locale] if plot.spec.both else []
+    said = [own for own in (text.get(plot.locale), *others) if own]
+    return " / ".join(dict.fromkeys(said)) or plot.word("target")
 
 
 def with_rules(plot: Plot, body: Body, rules: tuple[Rule, ...], along: str) -> Body:

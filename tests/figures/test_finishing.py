@@ -84,6 +84,13 @@ def test_a_target_stands_on_the_axis_wherever_it_lies(target: float) -> None:
     assert "Mục tiêu 2030: " in alt_text(result(RATES), spec, "vi")
 
 
+@pytest.mark.parametrize(("both", "words_said"), [(False, "Mục tiêu 2030"), (True, "Mục tiêu 2030 / Target 2030")])
+def test_a_target_is_called_in_both_languages_where_the_chart_is(both: bool, words_said: str) -> None:
+    text = LocalizedText.of(vi="Mục tiêu 2030", en="Target 2030")
+    spec = replace(BARS, target=25.0, target_text=text, both=both)
+    assert f"{words_said}: 25" in words(to_svg(draw(result(RATES), spec, "vi")))
+
+
 def test_lines_reach_the_target_too() -> None:
     rows = [{"ethnic_group": "02", "year": year, "value": 10.0 + year} for year in (1999, 2009, 2019)]
     chart = draw(result(rows), FigureSpec("lines", "year", order="code", target=5000.0), "en")

@@ -18,8 +18,8 @@ from dantoc.tables.layout import lay_out
 from tests.reports.reading import Node, squeezed
 from tests.reports.whole import FoundTable
 
-BETWEEN_NAMES = str.maketrans("", "", ",–")
-"""Names of a row that stand on one line have commas between; what a figure does not have is a dash, or not said."""
+BETWEEN_NAMES = str.maketrans("", "", ",:–")
+"""Names of a row that stand on one line have commas or a colon between; what a figure does not have is a dash, or not said."""
 
 
 class Asked:
@@ -98,7 +98,10 @@ def _figure_faults(asked: Asked) -> Iterator[str]:
     for cell in cells:
         if cell.value is not None and cell.value != 0:
             number = cell.text.replace(marks.group_mark, "").replace(marks.decimal_mark, ".").replace("−", "-")
-            if not re.fullmatch(r"-?\d+(\.\d+)?", number) or abs(float(number) - cell.value) > 0.51 * 10**-cell.decimals:
+            if (
+                not re.fullmatch(r"-?\d+(\.\d+)?", number)
+                or abs(float(number) - cell.value) > 0.51 * 10**-cell.decimals
+            ):
                 yield f"{cell.text!r} is printed for {cell.value}"
 
 
@@ -176,7 +179,9 @@ def _sides(part: Node) -> int:
     across = sum(int(str(head.attributes.get("ColSpan", 1))) for head in part.all("THead")[0].all("TR")[0].kids)
     assert all(len(row) == across for row in rows), "a row has more or fewer cells than there are heads"
     units = part.all("THead")[0].all("TR")[0].kids[1:2]
-    return 2 if units and units[0].words.startswith((say("tables.unit_head", "vi"), say("tables.unit_head", "en"))) else 1
+    return (
+        2 if units and units[0].words.startswith((say("tables.unit_head", "vi"), say("tables.unit_head", "en"))) else 1
+    )
 
 
 def _stub_head(asked: Asked) -> str:

@@ -502,6 +502,30 @@ def outline(pdf: bytes) -> list[tuple[int, str]]:
     return found
 
 
+def outline_pages(pdf: bytes) -> list[tuple[str, int]]:
+    """The lines of the outline in their order, each with the page (from 1) that it leads to."""
+    found: list[tuple[str, int]] = []
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as said:
+        pages = {page.obj.objgen: number for number, page in enumerate(document.pages, start=1)}
+        named = places(document)
+        ahead = list(reversed(list(said.root)))
+        while ahead:
+            entry = ahead.pop()
+            place = entry.destination
+            place = named[str(place)] if isinstance(place, pikepdf.String) else place
+            assert isinstance(place, pikepdf.Array)
+            found.append((entry.title, pages[place[0].objgen]))
+            ahead.extend(reversed(list(entry.children)))
+    return found
+
+
+def pages_of_places(pdf: bytes) -> dict[str, int]:
+    """The page (from 1) of each named destination."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = {page.obj.objgen: number for number, page in enumerate(document.pages, start=1)}
+        return {name: pages[place[0].objgen] for name, place in places(document).items()}
+
+
 def xmp(pdf: bytes, *names: str) -> list[object]:
     """Those of the metadata, as pikepdf reads them."""
     with pikepdf.open(io.BytesIO(pdf)) as document, document.open_metadata() as said:
