@@ -61,9 +61,7 @@ def _bind(job: Job, progress: Callable[..., None]) -> tuple[float, int]:
     engine = _engine(job.root)
     publication = engine.publications.publication(job.order.publication, job.order.about)
     edition = job.order.edition
-    content = print_book(
-        engine, publication, edition, base_url=job.base_url, pictures=PICTURES, progress=progress
-    )
+    content = print_book(engine, publication, edition, base_url=job.base_url, pictures=PICTURES, progress=progress)
     target = Path(job.file)
     part = target.with_suffix(".part")
     part.write_bytes(content)

@@ -26,10 +26,11 @@ INDEXED = ("ethnic_group", "area")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head over `span` columns."""
+    """A head over `span` columns. `codes` are those that it names, with their dimensions."""
 
     said: Said
     span: int = 1
+    codes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,12 @@ class TableWords:
     notes: tuple[Note, ...]
     signs: tuple[Note, ...]
     sources: Said
-    codes: tuple[tuple[str, str], ...]
-    """Those that the heads name, with their dimensions."""
     decimal_mark: str
+
+    @property
+    def codes(self) -> tuple[tuple[str, str], ...]:
+        """Those that the heads name, with their dimensions."""
+        return tuple(code for level in self.heading for head in level for code in head.codes)
 
     @property
     def width(self) -> int:
@@ -100,7 +104,6 @@ def table_words(
     """The table of the block in the languages of `locales`; `label` says how its number is called in each."""
     spec = spec_of(block)
     tables = [lay_out(result, spec, locale) for locale in locales]
-    first = tables[0]
     stubs = _Stubs(result, spec, block.panels, tables)
     return TableWords(
         label=_said(locales, [label(locale) for locale in locales]),
@@ -109,12 +112,11 @@ def table_words(
         unit=_said(locales, [own.unit for own in tables]),
         stub_head=stubs.head,
         unit_head=stubs.unit_head,
-        heading=_heading(tables, stubs),
+        heading=_heading(tables, stubs, spec),
         lines=stubs.lines(),
         notes=(*_own_note(block.note, locales), *sorted(_notes(result, tables), key=lambda own: bool(own.mark))),
         signs=_paired(tables, [own.signs for own in tables]),
         sources=_said(locales, [_sources(own) for own in tables]),
-        codes=_codes_of_heads(spec, first),
         decimal_mark=decimal_mark,
     )
 
@@ -150,33 +152,28 @@ def _sources(table: StatTable) -> str:
     return "; ".join(named)
 
 
-def _heading(tables: Sequence[StatTable], stubs: _Stubs) -> tuple[tuple[Head, ...], ...]:
+def _heading(tables: Sequence[StatTable], stubs: _Stubs, spec: TableSpec) -> tuple[tuple[Head, ...], ...]:
     if not tables[0].heading:
         return ((Head(stubs.figure_head),),)
     locales = _locales(tables)
+    dimensions = _dimensions_of_levels(spec, len(tables[0].heading))
     levels = zip(*(own.heading for own in tables), strict=True)
     return tuple(
-        tuple(_head(cells, locales) for cells in zip(*level, strict=True) if cells[0].span) for level in levels
+        tuple(_head(cells, locales, dimension) for cells in zip(*level, strict=True) if cells[0].span)
+        for level, dimension in zip(levels, dimensions, strict=True)
     )
 
 
-def _head(cells: Sequence[HeadCell], locales: Sequence[Locale]) -> Head:
-    return Head(_said(locales, [cell.text for cell in cells]), cells[0].span)
+def _head(cells: Sequence[HeadCell], locales: Sequence[Locale], dimension: str) -> Head:
+    named = ((dimension, cells[0].code),) if dimension in INDEXED else ()
+    return Head(_said(locales, [cell.text for cell in cells]), cells[0].span, named)
 
 
-def _codes_of_heads(spec: TableSpec, table: StatTable) -> tuple[tuple[str, str], ...]:
-    """The codes of groups and areas in the heads; which level is which dimension follows from its codes' order."""
-    named = [own for own in spec.columns if own in INDEXED]
-    deep = len(table.heading)
-    if not named or not deep:
-        return ()
-    levels = table.heading if len(spec.columns) == deep else table.heading[:1] if len(spec.columns) == 1 else ()
-    return tuple(
-        (dimension, cell.code)
-        for dimension, level in zip(spec.columns, levels, strict=False)
-        if dimension in INDEXED
-        for cell in level
-    )
+def _dimensions_of_levels(spec: TableSpec, deep: int) -> tuple[str, ...]:
+    """The dimension of each level of the heading; none where a level cannot be told to be one's."""
+    if len(spec.columns) == deep:
+        return spec.columns
+    return (*spec.columns, *[""] * (deep - 1)) if len(spec.columns) == 1 else ("",) * deep
 
 
 class _Stubs:

@@ -15,11 +15,12 @@ from dantoc.model.structure import INDICATOR, MEASURE
 from dantoc.model.table import Cell, Row, StatTable
 from dantoc.reports.table_words import MOST_SOURCES, spec_of
 from dantoc.tables.layout import lay_out
+from tests.reports.printed import BASE
 from tests.reports.reading import Node, squeezed
 from tests.reports.whole import FoundTable
 
 BETWEEN_NAMES = str.maketrans("", "", ",:–")
-"""Names of a row that stand on one line have commas or a colon between; what a figure does not have is a dash, or not said."""
+"""Names that stand on one line have commas or a colon between; what a figure does not have is a dash, or not said."""
 
 
 class Asked:
@@ -263,7 +264,7 @@ def _foot_faults(asked: Asked, found: FoundTable) -> Iterator[str]:
     ]
     for label in sorted(map(squeezed, labels), key=len, reverse=True):
         rest = rest.replace(label, "\n", 1)
-    rest = re.sub(r"[\w.-]+/dataset\?id=\w+", "", rest, count=1).replace("https://", "")
+    rest = rest.replace(f"{BASE.partition('://')[2]}/dataset?id={asked.block.dataset}", "\n", 1)
     if over := re.findall(r"[^\W\d]{2,}", rest):
         yield f"below: {over} is not wanted"
     notes = [note for node in found.below for note in node.all("Note")]

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+from fontTools.ttLib import TTFont
 from pypdfium2 import raw
 
 from tests.system import JARS, PREFLIGHT
@@ -396,6 +397,23 @@ def faults_of_headings(root: Node) -> list[str]:
             if int(node.kind[1]) > above + 1:
                 faults.append(f"{node.kind} {node.words[:60]!r} follows H{above}")
             above = int(node.kind[1])
+    return faults
+
+
+def faults_of_glyphs(pdf: bytes) -> list[str]:
+    """Letters for which a font of the file has nothing but the box of a missing glyph."""
+    faults: list[str] = []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for one in document.objects:
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == "/TrueType":
+                font = TTFont(io.BytesIO(one.FontDescriptor.FontFile2.read_bytes()))
+                drawn = {code: glyph for table in font["cmap"].tables for code, glyph in table.cmap.items()}
+                told = re.findall(r"<(\w\w)> <(\w{4})>", one.ToUnicode.read_bytes().decode())
+                faults.extend(
+                    f"{one.BaseFont} has no glyph for {chr(int(letter, 16))!r}"
+                    for code, letter in told
+                    if int(letter, 16) > 0x20 and drawn.get(int(code, 16), ".notdef") == ".notdef"
+                )
     return faults
 
 

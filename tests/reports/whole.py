@@ -104,7 +104,7 @@ class Whole:
         assert len({own.number for own in found}) == len(found), "a number is borne by two tables"
         return {own.number: own for own in found}
 
-    @property
+    @cached_property
     def table_blocks(self) -> list[TableBlock]:
         """The tables that have figures, in the order of the book."""
         blocks = [own for _, own in self.publication.blocks if isinstance(own, TableBlock)]
@@ -149,10 +149,9 @@ def count_pages(pdf: bytes) -> int:
 def view_of(address: str) -> tuple[str, View]:
     """The dataset and the view that an address of the site says."""
     said = parse_qsl(urlsplit(address).query)
-    id = dict(said)["id"]
-    dataset = open_engine().catalogue.dataset(id)
+    dataset = open_engine().catalogue.dataset(dict(said)["id"])
     params = gather_params(dataset, [(name, value) for name, value in said if name not in {"id", "lang"}])
-    return id, parse_view(dataset, params)
+    return dataset.id, parse_view(dataset, params)
 
 
 def entries(tree: reading.Node) -> Iterator[tuple[str, reading.Node]]:

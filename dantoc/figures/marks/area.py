@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dantoc.figures.lettering import text_width, wrap
 from dantoc.figures.marks.base import LABEL, SMALL, Body, Json, Mark, Suggestion, on_phone, rows_of, tooltip
-from dantoc.figures.marks.lines import PHONE_LEFT, runs_of, spread, years_axis
+from dantoc.figures.marks.lines import numbers, phone_left, runs_of, spread, years_axis
 from dantoc.figures.marks.stacked_bars import adds_up
 from dantoc.figures.palette import series_colours
 from dantoc.figures.plot import Plot, Point
@@ -67,7 +67,9 @@ def draw(plot: Plot) -> Body:
         },
     }
     ends = [end for phone in (False, True) for end in _ends(plot, list(floors), floors, colours, top, phone=phone)]
-    return Body((fill, *ends), HEIGHT, left, PHONE_LEFT, below=24, notes=_left_out(plot, len(floors), len(years)))
+    return Body(
+        (fill, *ends), HEIGHT, left, phone_left(plot, left), below=24, notes=_left_out(plot, len(floors), len(years))
+    )
 
 
 def _stack(plot: Plot, year: str) -> list[Point]:
@@ -103,7 +105,7 @@ def _left_out(plot: Plot, shown: int, every: int) -> tuple[str, ...]:
 
 
 def _axis(plot: Plot, top: float, left: float) -> Json:
-    room = on_phone(PHONE_LEFT, left)
+    room = on_phone(phone_left(plot, left), left)
     return {
         "type": "quantitative",
         "stack": None,
@@ -118,7 +120,7 @@ def _axis(plot: Plot, top: float, left: float) -> Json:
             "labelFontSize": SMALL,
             "labelPadding": 6,
             "labelLimit": 0,
-            "labelExpr": "narrow ? '' : datum.label",
+            "labelExpr": numbers(plot),
             "minExtent": room,
             "maxExtent": room,
         },

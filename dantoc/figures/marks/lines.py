@@ -32,6 +32,8 @@ NAME_WIDTH, PHONE_NAME_WIDTH = 230, 96
 """Names at the ends of lines are broken at these widths, on a page and on a phone."""
 PHONE_LEFT = 14
 """On a phone the value axis bears no numbers: the figures at the ends say them."""
+NUMBERED_WIDTH = 440
+"""From this width on, in px, a sheet of known size bears the numbers of the axis, though it is drawn as a narrow one."""
 LABELLED = 12
 """A lone line of so many years has its figures printed, as far as they have room."""
 PAGE_PLOT, PHONE_PLOT, SIDES = 500, 290, 40
@@ -101,7 +103,7 @@ def draw(plot: Plot) -> Body:
     ends = [end for phone in (False, True) for end in _ends(plot, runs, colours, low, high, phone=phone)]
     labels = _all_figures(plot, data, points, x, y) if labelled else []
     notes = (plot.word("hollow"),) if hollow else ()
-    return Body((line, dots, *ends, *labels), HEIGHT, left, PHONE_LEFT, below=24, notes=notes)
+    return Body((line, dots, *ends, *labels), HEIGHT, left, phone_left(plot, left), below=24, notes=notes)
 
 
 def _greatest_last(plot: Plot) -> tuple[str, ...]:
@@ -182,9 +184,24 @@ def years_axis(plot: Plot, years: Sequence[int]) -> Json:
     }
 
 
+def phone_left(plot: Plot, left: float) -> float:
+    """The room left of the lines in a narrow place: that of the numbers too, on a sheet that is no phone."""
+    return left if _has_room(plot) else PHONE_LEFT
+
+
+def numbers(plot: Plot) -> str:
+    """What the axis of values says at its lines, as an expression: nothing on a phone."""
+    return "datum.label" if _has_room(plot) else f"{NARROW} ? '' : datum.label"
+
+
+def _has_room(plot: Plot) -> bool:
+    """Whether the sheet is known, and wide enough for numbers beside the axis though it is narrow."""
+    return plot.width >= NUMBERED_WIDTH
+
+
 def _value_axis(plot: Plot, low: float, high: float, left: float, *, labelled: bool) -> Json:
     """The axis of values: light lines with numbers, or nothing where every figure is printed at its dot."""
-    room = on_phone(PHONE_LEFT, left)
+    room = on_phone(phone_left(plot, left), left)
     bare: Json = {"title": None, "domain": False, "ticks": False, "minExtent": room, "maxExtent": room}
     lines: Json = {
         "tickCount": 5,
@@ -193,7 +210,7 @@ def _value_axis(plot: Plot, low: float, high: float, left: float, *, labelled: b
         "labelFontSize": SMALL,
         "labelPadding": 6,
         "labelLimit": 0,
-        "labelExpr": f"{NARROW} ? '' : datum.label",
+        "labelExpr": numbers(plot),
     }
     return {
         "field": "value",

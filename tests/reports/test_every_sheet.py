@@ -1,0 +1,162 @@
+"""Every fact sheet has its two pages and the pocket book its sixteen, in every edition; the same book is the same
+bytes wherever and whenever it is printed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+
+from dantoc.catalogue.settings import CHECKOUT
+from dantoc.engine.engine import open_engine
+from dantoc.model.codes import COUNTRY, MINORITIES
+from dantoc.model.publication import TextBlock
+from dantoc.model.query import Query
+from dantoc.reports.book import print_book
+from dantoc.reports.edition import Edition
+from tests.reports import reading
+from tests.reports.printed import BASE, PICTURES, both, chapter, printed, publication
+from tests.reports.whole import count_pages, page_texts
+
+EDITIONS = ("vi", "en", "vi-en")
+HARDEST = 4
+"""So many groups with the longest names, and with most and fewest figures, and so many provinces likewise."""
+
+
+def sheet(id: str, about: str, languages: str) -> bytes:
+    own = open_engine().publications.publication(id, about=about)
+    return print_book(open_engine(), own, Edition(languages), base_url=BASE, pictures=PICTURES)
+
+
+def codes_of(id: str) -> Sequence[str]:
+    return open_engine().publications.publication(id).subject_codes
+
+
+@cache
+def figures_of(dimension: str) -> dict[str, int]:
+    """How many figures all datasets have for each code."""
+    counts: dict[str, int] = {}
+    for dataset in open_engine().catalogue.datasets.values():
+        if dimension in dataset.structure:
+            column = open_engine().run(Query.of(dataset.id, {})).data.column(dimension)
+            for one in column.value_counts().to_pylist():
+                counts[one["values"]] = counts.get(one["values"], 0) + one["counts"]
+    return counts
+
+
+def hardest(id: str, dimension: str) -> list[str]:
+    """Codes whose sheet has most to hold, or least."""
+    codelist, codes = open_engine().catalogue.codelists[dimension], codes_of(id)
+    words = {code: len(codelist[code].name.say("vi") + "".join(codelist[code].aliases)) for code in codes}
+    figures = figures_of(dimension)
+    by_figures = sorted(codes, key=lambda code: (figures.get(code, 0), code))
+    longest = sorted(codes, key=lambda code: (-words[code], code))
+    most = HARDEST // 2
+    return list(dict.fromkeys([*longest[:HARDEST], *by_figures[:most], *by_figures[-most:]]))
+
+
+def faults_of_sheet(pdf: bytes, name: str) -> list[str]:
+    """A sheet that has not two pages, is not named, or has a page with hardly a word."""
+    texts = page_texts(pdf)
+    faults = [] if len(texts) == 2 else [f"{len(texts)} pages"]
+    faults += [] if name in " ".join(texts[0].split()) else [f"the first page does not say {name!r}"]
+    return [*faults, *(f"page {page} is bare" for page, text in enumerate(texts, 1) if len(text) < 500)]
+
+
+def test_every_group_and_every_province_has_its_sheet():
+    lists = open_engine().catalogue.codelists
+    assert set(codes_of("group_sheet")) == set(lists["ethnic_group"].leaves(MINORITIES))
+    assert set(codes_of("area_sheet")) == set(lists["area"].leaves(COUNTRY))
+    assert (len(codes_of("group_sheet")), len(codes_of("area_sheet"))) == (53, 63)
+
+
+def test_the_sheet_of_each_of_the_groups_has_two_pages():
+    names = open_engine().catalogue.codelists["ethnic_group"]
+    faults = {
+        code: found
+        for code in codes_of("group_sheet")
+        if (found := faults_of_sheet(sheet("group_sheet", code, "vi"), names[code].name.say("vi")))
+    }
+    assert faults == {}
+
+
+@pytest.mark.parametrize("languages", EDITIONS)
+@pytest.mark.parametrize(("id", "dimension"), [("group_sheet", "ethnic_group"), ("area_sheet", "area")])
+def test_the_hardest_sheets_have_two_pages_with_nothing_over_another(id: str, dimension: str, languages: str):
+    names = open_engine().catalogue.codelists[dimension]
+    codes = hardest(id, dimension)
+    assert len(codes) >= HARDEST + 1
+    for code in codes:
+        pdf = sheet(id, code, languages)
+        assert faults_of_sheet(pdf, names[code].name.say(languages[:2])) == [], code
+        assert reading.faults_of_layout(pdf) == [], code
+
+
+def test_a_sheet_of_another_length_is_found():
+    faults = faults_of_sheet(printed(publication(chapter("one", TextBlock("a", both("Một.", "One."))))), "Hmông")
+    assert faults[1:] == ["the first page does not say 'Hmông'", *[f"page {page} is bare" for page in (1, 2, 3, 4)]]
+
+
+@pytest.fixture(scope="module", params=EDITIONS)
+def pocket_book(request: pytest.FixtureRequest) -> tuple[str, bytes]:
+    own = open_engine().publications.publication("key_figures")
+    return request.param, print_book(open_engine(), own, Edition(request.param), base_url=BASE, pictures=PICTURES)
+
+
+def test_the_pocket_book_has_sixteen_pages_and_is_without_fault(pocket_book: tuple[str, bytes]):
+    languages, pdf = pocket_book
+    assert count_pages(pdf) == 16
+    texts = page_texts(pdf)
+    assert [page for page, text in enumerate(texts, 1) if len(text) < 60] == [], "no page is left empty"
+    for fault in (
+        reading.faults_of_syntax(pdf),
+        reading.faults_of_archive(pdf, "3b"),
+        reading.faults_of_marks(pdf),
+        reading.faults_of_links(pdf),
+        reading.faults_of_layout(pdf),
+        reading.faults_of_glyphs(pdf),
+        reading.faults_of_headings(reading.tree(pdf)),
+    ):
+        assert fault == []
+    assert not [text for text in texts if "[vi: " in text or "[en: " in text]
+    own = open_engine().publications.publication("key_figures")
+    title = "".join(reading.squeezed(own.title.say(locale)) for locale in languages.split("-"))
+    assert title in reading.squeezed(texts[0])
+
+
+CODE = """
+import sys, hashlib
+from dantoc.engine.engine import open_engine
+from tests.reports.test_every_sheet import book
+for id, about in (("group_sheet", sys.argv[1]), ("key_figures", "")):
+    print(hashlib.sha256(book(id, about)).hexdigest())
+"""
+
+
+def book(id: str, about: str) -> bytes:
+    own = open_engine().publications.publication(id, about=about)
+    return print_book(open_engine(), own, Edition("vi-en"), base_url=BASE)
+
+
+def test_another_machine_prints_the_same_bytes():
+    machines = (
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
+        {"PYTHONHASHSEED": "77", "TZ": "Asia/Ho_Chi_Minh", "LANG": "C", "LC_ALL": "C", "HOME": "/nonexistent"},
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", CODE, "08"],
+            cwd=CHECKOUT,
+            env={**os.environ, "PYTHONPATH": str(CHECKOUT), **machine},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split()
+        for machine in machines
+    ]
+    assert said[0] == said[1] and len(set(said[0])) == 2
+    assert all(len(own) == 64 for own in said[0])
