@@ -23,17 +23,17 @@ def _choices(id: str) -> st.SearchStrategy[Choice]:
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_an_address_gives_back_the_order_that_it_was_made_of(data: st.DataObject):
-    id = data.draw(st.sampled_from(("yearbook", "group_sheet", "area_sheet", "key_figures")))
-    publication = open_engine().publications.publication(id)
+    book = data.draw(st.sampled_from(("yearbook", "group_sheet", "area_sheet", "key_figures")))
+    publication = open_engine().publications.publication(book)
     edition = Edition(
         languages=data.draw(st.sampled_from(("vi", "en", "vi-en"))),
         paper=data.draw(st.sampled_from(["", *({"a4", "16x24"} - {publication.paper})])),
         crop=data.draw(st.booleans()),
-        choice=data.draw(_choices(id)),
+        choice=data.draw(_choices(book)),
         archive=data.draw(st.sampled_from(ARCHIVES)),
     )
     about = data.draw(st.sampled_from(publication.subject_codes)) if publication.subject else ""
-    order = Order(id, edition, about)
+    order = Order(book, edition, about)
     split = urlsplit(order.address)
     name, languages, _ = split.path.removeprefix("/publications/").split(".")
     assert read_order(open_engine(), name, languages, dict(parse_qsl(split.query))) == order

@@ -33,7 +33,7 @@ NAME_WIDTH, PHONE_NAME_WIDTH = 230, 96
 PHONE_LEFT = 14
 """On a phone the value axis bears no numbers: the figures at the ends say them."""
 NUMBERED_WIDTH = 440
-"""From this width on, in px, a sheet of known size bears the numbers of the axis, though it is drawn as a narrow one."""
+"""From this width on, in px, a sheet of known size bears the numbers of the axis, though it is drawn narrow."""
 LABELLED = 12
 """A lone line of so many years has its figures printed, as far as they have room."""
 PAGE_PLOT, PHONE_PLOT, SIDES = 500, 290, 40
