@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 from functools import lru_cache
 from pathlib import Path
@@ -29,3 +30,7 @@ def picture(path: Path, page: int, width: int) -> bytes:
 @lru_cache(maxsize=4)
 def _opened(path: Path) -> pypdfium2.PdfDocument:
     return pypdfium2.PdfDocument(path)
+
+
+# Before the library ends, which would otherwise say that it closes what was left open.
+atexit.register(_opened.cache_clear)

@@ -78,6 +78,7 @@ class Printed(Response):
 
 def _order(request: Request, besides: tuple[str, ...]) -> Order:
     asking.only(request, (*PARAMETERS, "lang", *besides))
+    asking.locale_of(request)  # of what is told when something is wrong
     said = {name: own for name, own in request.query_params.items() if name in PARAMETERS}
     return read_order(open_engine(), request.path_params["id"], request.path_params["edition"], said)
 
