@@ -27,7 +27,7 @@ from dantoc.reports.jobs import DONE, FAILED, FAULT, PROGRESS, Job, fault_said
 from dantoc.reports.pictures import Pictures
 
 PICTURES = Pictures()
-"""The charts drawn so far: the next book has many of them again."""
+"""The charts drawn so far, and what else the next book is made of again."""
 
 
 def work(orders: IO[str], said: IO[str]) -> None:

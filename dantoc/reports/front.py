@@ -122,7 +122,7 @@ def _lines_down(
             canvas.setFillColor(colour)
             canvas.setFont(own_font, own_size)
             for line in spaced(simpleSplit(said, own_font, own_size, width)):
-                canvas.drawString(left, base, line)
+                canvas.drawString(left, base, f"{line} ")
                 base -= own_size * 1.25
     return base
 
@@ -149,7 +149,7 @@ def _lines_up(
             canvas.setFont(font, own_size)
             for line in lines:
                 top -= own_size * 1.15
-                canvas.drawString(left, top, line)
+                canvas.drawString(left, top, f"{line} ")
         top -= 10
 
 
@@ -230,7 +230,7 @@ class ListLine(Flowable):
                 canvas.setFillColor(colour if place == 0 else QUIET)
                 canvas.setFont(font, self._size)
                 for line in lines:
-                    canvas.drawString(self._hang, base, line)
+                    canvas.drawString(self._hang, base, f"{line} ")
                     if place == 0:
                         first_end, page_base = self._hang + stringWidth(line, font, self._size), base
                     base -= self._step

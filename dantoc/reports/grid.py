@@ -170,6 +170,6 @@ def _draw_lines(
             with canvas.tags.mark(canvas, canvas.tags.new("Span", cell, lang=locale)):
                 canvas.setFillColor(colour if font != LIGHT else QUIET)
                 canvas.setFont(font, SMALL)
-                canvas.drawString(start, base, words)
+                canvas.drawString(start, base, f"{words} ")
             start += stringWidth(words, font, SMALL) + BETWEEN
         base -= STEP

@@ -143,7 +143,8 @@ class Row(Flowable):
                 own.number.draw(canvas, left, base, BOLD, self._size)
                 if unit:
                     canvas.setFont(REGULAR, TEXT)
-                    canvas.drawString(left + own.number.width(BOLD, self._size) + 4, base, unit)
+                    start = left + own.number.width(BOLD, self._size) + 4 - stringWidth(" ", REGULAR, TEXT)
+                    canvas.drawString(start, base, f" {unit}")
             base -= 4
             for (own_locale, font, size), group in groupby(lines, key=lambda line: (line[0], line[2], line[3])):
                 with tags.mark(canvas, tags.new("P", whole, lang=own_locale)):
@@ -151,7 +152,7 @@ class Row(Flowable):
                         base -= step
                         canvas.setFillColor(INK if font == REGULAR else QUIET)
                         canvas.setFont(font, size)
-                        canvas.drawString(left, base, words)
+                        canvas.drawString(left, base, f"{words} ")
 
 
 def _fits(own: Great, size: float, width: float) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import PDFObject
+from reportlab.pdfbase.pdfdoc import format as written
+
+from dantoc.reports.pdf_syntax import text_string
 
 ADDRESS = "/:?#[]@!$&'()*+,;=%-._~"
 """Signs that stand in an address as they are; all others that are not ASCII letters and digits become codes."""
@@ -29,19 +32,25 @@ def link_annotation(
     words: str = "",
 ) -> None:
     """Put a link without a border on the page; `words` say where it goes, `key` finds its element."""
-    said = {
-        "Type": PDFName("Annot"),
-        "Subtype": PDFName("Link"),
-        "Rect": PDFArray(canvas._absRect(rect, relative=1)),
-        "Border": PDFArray([0, 0, 0]),
-        "F": PRINTED,
-        "StructParent": key,
-        "Contents": PDFString(words or uri or to),
-    }
+    sides = " ".join(f"{side:.2f}" for side in canvas._absRect(rect, relative=1))
+    said = (
+        f"<</Type/Annot/Subtype/Link/Rect[{sides}]/Border[0 0 0]/F {PRINTED}/StructParent {key}"
+        f"/Contents{text_string(words or uri or to)}"
+    )
     if to:
-        said["Dest"] = canvas._bookmarkReference(to)
+        annotation = _Link(f"{said}/Dest ", canvas._bookmarkReference(to))
     else:
-        said["A"] = PDFDictionary(
-            {"Type": PDFName("Action"), "S": PDFName("URI"), "URI": PDFString(ascii_address(uri))}
-        )
-    canvas._addAnnotation(PDFDictionary(said), name)
+        annotation = _Link(f"{said}/A<</Type/Action/S/URI/URI{text_string(ascii_address(uri))}>>")
+    canvas._addAnnotation(annotation, name)
+
+
+class _Link(PDFObject):
+    """A link as it stands in the file but for the place it goes to, which is known at the end."""
+
+    def __init__(self, said: str, to: Any = None) -> None:
+        self._said, self._to = said, to
+
+    def format(self, document: Any) -> bytes:
+        """The annotation, its destination written into it."""
+        place = b"" if self._to is None else written(self._to, document)
+        return self._said.encode("latin-1") + place + b">>"

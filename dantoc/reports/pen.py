@@ -27,6 +27,10 @@ class Pen:
         self._font: tuple[str, float] = ("", 0.0)
         self._colour = ""
 
+    def begin_anew(self) -> None:
+        """Keeps nothing in mind: others have changed the state of the canvas."""
+        self._font, self._colour = ("", 0.0), ""
+
     def colour(self, colour: str) -> None:
         """From here on words are drawn in this colour."""
         if colour != self._colour:
@@ -66,6 +70,10 @@ class Pen:
         if drawn:
             self._code.append(f"{_fill(colour)} {drawn} f")
             self._colour = colour
+
+    def pattern(self, boxes: str, left: float, low: float, colour: str) -> None:
+        """Filled boxes as PDF has them, their origin there."""
+        self._code.append(f"q 1 0 0 1 {left:.2f} {low:.2f} cm {_fill(colour)} {boxes} f Q")
 
     def _write(self, font: str, text: str) -> Written:
         own: Any = pdfmetrics.getFont(font)

@@ -14,6 +14,7 @@ from threading import Lock
 
 from dantoc import __version__
 from dantoc.figures.press import WORKERS, Job, NotDrawn, Press
+from dantoc.reports.keeping import Kept
 
 MOST_KEPT = 600
 """Charts kept in memory: those of a yearbook with its profiles, a few times over."""
@@ -37,11 +38,12 @@ class Charted:
 
 
 class Pictures:
-    """Draws charts into SVG and keeps them; safe for threads."""
+    """Draws charts into SVG and keeps them, and beside them what else books are made of again; safe for threads."""
 
     def __init__(self, press: Press | None = None, folder: Path | None = None) -> None:
         """`press` draws in processes of its own; `folder` keeps what was drawn beyond this process."""
         self._press, self._folder = press, folder
+        self.kept = Kept()
         self._kept: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 

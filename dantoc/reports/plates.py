@@ -29,7 +29,7 @@ from dantoc.reports.setting import Setting
 from dantoc.reports.sheet import MM
 from dantoc.reports.stack import Stack, canvas_of
 from dantoc.reports.typography import INDIGO, LINE
-from dantoc.reports.vector import Picture
+from dantoc.reports.vector import Picture, Walked
 from dantoc.reports.words import pair, plain, words
 
 LARGER = 1.2
@@ -60,6 +60,19 @@ class Plate:
     captions: Mapping[Locale, drawing.Caption]
     entry: Entry
     chart: Charted
+    alt: LocalizedText
+    """What it shows, in words for those who cannot see it."""
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What of a plate does not depend on its place in the book."""
+
+    result: Result
+    spec: FigureSpec
+    captions: Mapping[Locale, drawing.Caption]
+    chart: Charted
+    alt: LocalizedText
 
 
 def read_plate(block: FigureBlock, setting: Setting) -> Plate:
@@ -68,12 +81,18 @@ def read_plate(block: FigureBlock, setting: Setting) -> Plate:
     Raises:
         DantocError: its figures do not make it.
     """
+    own = setting.kept(("plate", block.exhibit, setting.width), lambda: _drawn(block, setting))
+    title = LocalizedText.of({locale: said.title for locale, said in own.captions.items()})
+    entry = setting.ledger.enter(MAPS if block.is_map else FIGURES, title, block.id)
+    return Plate(block, own.result, own.spec, own.captions, entry, own.chart, own.alt)
+
+
+def _drawn(block: FigureBlock, setting: Setting) -> _Drawn:
     own = shown(setting.engine, block.exhibit)
     spec = _sized(own.spec, setting.width)
     captions = {locale: drawing.caption(own.result, spec, locale) for locale in setting.locales}
-    title = LocalizedText.of({locale: said.title for locale, said in captions.items()})
-    entry = setting.ledger.enter(MAPS if block.is_map else FIGURES, title, block.id)
-    return Plate(block, own.result, spec, captions, entry, charted(own.result, spec, setting.locale))
+    alt = LocalizedText.of({locale: drawing.alt_text(own.result, spec, locale) for locale in setting.locales})
+    return _Drawn(own.result, spec, captions, charted(own.result, spec, setting.locale), alt)
 
 
 def charted(result: Result, spec: FigureSpec, locale: Locale) -> Charted:
@@ -100,9 +119,10 @@ def set_plate(plate: Plate, setting: Setting) -> list[Flowable]:
     if LEAST_SHRUNK * picture.height <= most < picture.height:
         picture = picture.scaled(most / picture.height)
     elif picture.height > most:
+        key = ("lower", plate.block.exhibit, setting.width, most)
         lower = _sized(plate.spec, setting.width, most)
-        picture = picture_of(charted(plate.result, lower, setting.locale), setting, setting.width)
-    alt = LocalizedText.of({own: drawing.alt_text(plate.result, plate.spec, own) for own in setting.locales})
+        chart = setting.kept(key, lambda: charted(plate.result, lower, setting.locale))
+        picture = picture_of(chart, setting, setting.width)
     caption = _caption(plate, setting)
     notes = _notes(plate, setting)
     return [
@@ -110,7 +130,7 @@ def set_plate(plate: Plate, setting: Setting) -> list[Flowable]:
             [
                 *caption,
                 Spacer(1, 3),
-                Vector(picture, setting, alt, plate.entry.destination, _named(plate)),
+                Vector(picture, setting, plate.alt, plate.entry.destination, _named(plate)),
                 Spacer(1, 3),
                 *notes,
             ]
@@ -125,7 +145,8 @@ def picture_of(chart: Charted, setting: Setting, width: float) -> Picture:
     Raises:
         NotDrawn: it cannot be drawn.
     """
-    return Picture.read(setting.pictures.svg(chart), width)
+    own = setting.kept(("picture", chart.key), lambda: Walked.of(setting.pictures.svg(chart)))
+    return Picture.of(own, width)
 
 
 def _caption(plate: Plate, setting: Setting) -> list[Flowable]:

@@ -7,7 +7,7 @@ their own and are never joined.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -104,7 +104,12 @@ def subjects(block: ProfilesBlock, setting: Setting) -> list[Subject]:
     choice = setting.edition.choice
     chosen = choice.groups if block.dimension == GROUP else choice.areas
     codes = [own for own in wanted if own in codelist and (not chosen or own in chosen)]
-    return [Subject(block.dimension, codelist[own], tuple(_charts(block.dimension, own, setting))) for own in codes]
+    return [Subject(block.dimension, codelist[own], _charts_of(block.dimension, own, setting)) for own in codes]
+
+
+def _charts_of(dimension: str, code: str, setting: Setting) -> tuple[tuple[str, Charted, LocalizedText], ...]:
+    key = ("charts", dimension, code, setting.width)
+    return setting.kept(key, lambda: tuple(_charts(dimension, code, setting)))
 
 
 def set_profiles(block: ProfilesBlock, setting: Setting) -> list[Flowable]:
@@ -124,20 +129,32 @@ def _page(own: Subject, setting: Setting) -> list[Flowable]:
         Anchor(setting, f"{own.dimension}.{own.code.id}", name, setting.ledger.depth + 1),
         Mention(setting, own.dimension, own.code.id),
     ]
-    over = 0.0
+    tried: dict[tuple[int, float], Stack] = {}
+    key = ("room", own.dimension, own.code.id, setting.width, setting.height)
+    places, scale = setting.kept(key, lambda: _fitting(own, setting, tried))
+    body = tried.get((places, scale)) or _tried(own, setting, places, scale)
+    return [*made, body if scale == 1 else Scaled(body, scale, setting.height)]
+
+
+def _fitting(own: Subject, setting: Setting, tried: dict[tuple[int, float], Stack]) -> tuple[int, float]:
+    """How many places are named and how small the page is set, so that it is one page; what was laid out for that."""
     for places in (MOST_PLACES, FEWER_PLACES, FEWEST_PLACES):
-        body = Stack(_body(own, setting, places))
+        body = tried[places, 1] = _tried(own, setting, places, 1)
         over = body.wrap(setting.width, HIGHEST)[1] - setting.height
         if over <= 0:
-            return [*made, body]
+            return places, 1
         if over > MOST_OVER:
             break
     for scale in SCALES:
-        larger = setting.narrowed(setting.width / scale, HIGHEST)
-        body = Stack(_body(own, larger, MOST_PLACES))
-        if body.wrap(larger.width, HIGHEST)[1] * scale <= setting.height:
+        body = tried[MOST_PLACES, scale] = _tried(own, setting, MOST_PLACES, scale)
+        if body.wrap(setting.width / scale, HIGHEST)[1] * scale <= setting.height:
             break
-    return [*made, Scaled(body, scale, setting.height)]
+    return MOST_PLACES, scale
+
+
+def _tried(own: Subject, setting: Setting, places: int, scale: float) -> Stack:
+    """The page with so many places, for a column that is so much wider as it is set smaller."""
+    return Stack(_body(own, setting if scale == 1 else setting.narrowed(setting.width / scale, HIGHEST), places))
 
 
 def _body(own: Subject, setting: Setting, places: int) -> list[Flowable]:
@@ -213,6 +230,16 @@ def _facts(own: Subject, setting: Setting) -> list[Flowable]:
     return [*pair(said, "small"), Spacer(1, LINE * 0.5)]
 
 
+@dataclass(frozen=True)
+class _Figures:
+    """A small table of a page, read: its heads and rows, the least width of its columns, and its source."""
+
+    heads: tuple[Said, ...]
+    rows: tuple[GridRow, ...]
+    cell: float
+    source: tuple[tuple[Locale, str], ...]
+
+
 # --- figures -------------------------------------------------------------------------------------------------------
 
 
@@ -241,6 +268,10 @@ def _printed(
 
 def _census(own: Subject, setting: Setting) -> Flowable:
     """Population, share of women and of towns in the four censuses."""
+    return _tabled(setting.kept(("census", own.dimension, own.code.id), lambda: _read_census(own, setting)))
+
+
+def _read_census(own: Subject, setting: Setting) -> _Figures:
     whole = {GROUP: own.code.id, AREA: COUNTRY} if own.dimension == GROUP else {GROUP: TOTAL, AREA: own.code.id}
     picked = {
         INDICATOR: "population",
@@ -276,43 +307,51 @@ def _census(own: Subject, setting: Setting) -> Flowable:
         ),
     )
     heads = (((setting.locale, ""),), *(((setting.locale, year),) for year in years))
-    return _tabled(Grid(heads, rows, cell=56), _source_line(result, setting))
+    return _Figures(heads, rows, 56, _source_line(result, setting))
 
 
 def _said(key: str, setting: Setting, **more: object) -> Said:
     return tuple(setting.words(key, **more))
 
 
-def _source_line(result: Result, setting: Setting) -> list[tuple[Locale, str]]:
-    return [
+def _source_line(result: Result, setting: Setting) -> tuple[tuple[Locale, str], ...]:
+    return tuple(
         (own, say("reports.profile.source", own, sources="; ".join(one.title.say(own) for one in result.sources[:3])))
         for own in setting.locales
         if result.sources
-    ]
+    )
 
 
 def _beside(own: Subject, setting: Setting, places: int) -> list[Flowable]:
     """Where most of the group live, or which groups live in the province."""
+    found = setting.kept(("beside", own.dimension, own.code.id), lambda: _read_beside(own, setting))
+    if found is None:
+        return []
+    title = "reports.profile.provinces" if own.dimension == GROUP else "reports.profile.groups"
+    return [_heading(title, setting, year=LATEST), _tabled(replace(found, rows=found.rows[:places]))]
+
+
+def _read_beside(own: Subject, setting: Setting) -> _Figures | None:
     if own.dimension == GROUP:
         picked = {GROUP: own.code.id, AREA: f"leaves({COUNTRY})"}
-        shown, key, title = AREA, "share(area)", "reports.profile.provinces"
+        shown, key = AREA, "share(area)"
     else:
         picked = {GROUP: f"children({MINORITIES})", AREA: own.code.id}
-        shown, key, title = GROUP, "share(ethnic_group)", "reports.profile.groups"
+        shown, key = GROUP, "share(ethnic_group)"
     query = Query.of(
         CENSUS, {INDICATOR: "population", "sex": TOTAL, "residence": TOTAL, TIME: LATEST, **picked}, (key,)
     )
     try:
         result = setting.engine.run(query)
     except DantocError:
-        return []
+        return None
     rows = [row for row in _rows(result) if row[MEASURE]]
     rows.sort(key=lambda row: -row[MEASURE])
     if not rows:
-        return []
+        return None
     column = next((one.id for one in result.derived), "")
     names = result.dataset.structure[shown]
-    grid = Grid(
+    return _Figures(
         (((setting.locale, ""),), _said("reports.profile.persons", setting), _said("reports.profile.share", setting)),
         tuple(
             GridRow(
@@ -324,15 +363,20 @@ def _beside(own: Subject, setting: Setting, places: int) -> list[Flowable]:
                     else Figure(NO_FIGURE),
                 ),
             )
-            for row in rows[:places]
+            for row in rows[:MOST_PLACES]
         ),
-        cell=56,
+        56,
+        _source_line(result, setting),
     )
-    return [_heading(title, setting, year=LATEST), _tabled(grid, _source_line(result, setting))]
 
 
 def _conditions(own: Subject, setting: Setting) -> list[Flowable]:
     """Indicators of living and social conditions, each with its unit and year; missing ones shown as such."""
+    found = setting.kept(("conditions", own.dimension, own.code.id), lambda: _read_conditions(own, setting))
+    return [] if found is None else [_heading("reports.profile.conditions", setting), _tabled(found)]
+
+
+def _read_conditions(own: Subject, setting: Setting) -> _Figures | None:
     rows: list[GridRow] = []
     sources: dict[str, LocalizedText] = {}
     for dataset_id, picked, derive in ASKED[own.dimension]:
@@ -348,14 +392,14 @@ def _conditions(own: Subject, setting: Setting) -> list[Flowable]:
         if source is not None:
             sources[source.id] = source.title
     if not sources:
-        return []
+        return None
     year_head = tuple(setting.texts(setting.engine.catalogue.concepts[TIME].name))
     heads = (_said("reports.profile.indicator", setting), year_head, _said("reports.profile.figure", setting))
-    said = [
+    said = tuple(
         (locale, say("reports.profile.source", locale, sources="; ".join(one.say(locale) for one in sources.values())))
         for locale in setting.locales
-    ]
-    return [_heading("reports.profile.conditions", setting), _tabled(Grid(heads, tuple(rows), cell=44), said)]
+    )
+    return _Figures(heads, tuple(rows), 44, said)
 
 
 def _label(dataset: Dataset, picked: Mapping[str, str], unit: str, setting: Setting) -> Said:
@@ -384,12 +428,9 @@ class Latest:
 
 
 def _latest(dataset: Dataset, dimension: str, picked: Mapping[str, str], derive: str, setting: Setting) -> Latest:
-    """The latest figures of an indicator with totals of all else, for all codes of the dimension; asked once a book."""
-    key = f"{dataset.id} {sorted(picked.items())} {derive}"
-    found = setting.latest.get(key)
-    if found is None:
-        found = setting.latest[key] = _read_latest(dataset, dimension, picked, derive, setting)
-    return found
+    """The latest figures of an indicator with totals of all else, for all codes of the dimension; asked once."""
+    key = ("latest", dataset.id, dimension, tuple(sorted(picked.items())), derive)
+    return setting.kept(key, lambda: _read_latest(dataset, dimension, picked, derive, setting))
 
 
 def _read_latest(dataset: Dataset, dimension: str, picked: Mapping[str, str], derive: str, setting: Setting) -> Latest:
@@ -413,9 +454,10 @@ def _read_latest(dataset: Dataset, dimension: str, picked: Mapping[str, str], de
     return Latest(rows, column, None, unit, known)
 
 
-def _tabled(grid: Grid, source: Iterable[tuple[Locale, str]]) -> Flowable:
+def _tabled(own: _Figures) -> Flowable:
     """A table with its source below, never parted."""
-    return Stack([grid, Spacer(1, 2), *pair([(own, plain(said)) for own, said in source], "note")])
+    grid = Grid(own.heads, own.rows, own.cell)
+    return Stack([grid, Spacer(1, 2), *pair([(locale, plain(said)) for locale, said in own.source], "note")])
 
 
 # --- charts --------------------------------------------------------------------------------------------------------

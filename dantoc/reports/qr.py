@@ -115,19 +115,25 @@ def side_of(text: str) -> float:
 
 def draw_code(pen: Pen, text: str, left: float, low: float) -> None:
     """Draws the code with its lower left corner there; a run of dark modules is one box."""
+    pen.pattern(_boxes(text), left, low, INK)
+
+
+@lru_cache(maxsize=512)
+def _boxes(text: str) -> str:
+    """The dark modules as PDF has them, the lower left corner of the code at the origin."""
     rows = modules(text)
     step = _module(len(rows))
     boxes = []
     for place, row in enumerate(rows):
-        base = low + (len(rows) - 1 - place) * step
+        base = (len(rows) - 1 - place) * step
         start = None
         for column, dark in enumerate((*row, False)):
             if dark and start is None:
                 start = column
             elif not dark and start is not None:
-                boxes.append((left + start * step, base, (column - start) * step, step))
+                boxes.append(f"{start * step:.2f} {base:.2f} {(column - start) * step:.2f} {step:.2f} re")
                 start = None
-    pen.grounds(boxes, INK)
+    return " ".join(boxes)
 
 
 def _module(count: int) -> float:

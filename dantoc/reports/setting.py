@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dantoc.l10n.messages import say
 from dantoc.model.publication import Publication
 from dantoc.model.text import Locale, LocalizedText
+from dantoc.reports.attachments import Packed
 from dantoc.reports.edition import Edition
 from dantoc.reports.ledger import Ledger
 from dantoc.reports.sheet import Sheet
@@ -16,9 +17,10 @@ from dantoc.reports.sheet import Sheet
 if TYPE_CHECKING:
     from dantoc.engine.engine import Engine
     from dantoc.reports.pictures import Pictures
-    from dantoc.reports.profiles import Latest, Subject
+    from dantoc.reports.profiles import Subject
 
 
+T = TypeVar("T")
 WITHOUT_COVER = frozenset({"fact_sheet"})
 
 
@@ -27,7 +29,7 @@ class Attached:
     """A file that goes along in the PDF: the figures of a table, named as the table."""
 
     name: str
-    content: Callable[[], bytes]
+    content: Callable[[], Packed]
     title: str
     mime: str = "text/csv"
 
@@ -48,8 +50,6 @@ class Setting:
     """Width and height of the column, where it is not that of the sheet."""
     subjects: dict[str, list[Subject]] = field(default_factory=dict)
     """For each block of profiles those who get a page, with their charts."""
-    latest: dict[str, Latest] = field(default_factory=dict)
-    """What profiles have asked already."""
     forward: dict[str, set[float]] = field(default_factory=dict)
     """Destinations whose page was drawn before it was known, with the sizes of type it is wanted in."""
     digits: int = 3
@@ -91,6 +91,11 @@ class Setting:
     def narrowed(self, width: float, height: float) -> Setting:
         """The same book in the making, for what stands in a column of that size; all that it keeps is shared."""
         return replace(self, column=(width, height))
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for all books of these languages; `key` holds all else that it depends on."""
+        own = (self.locales, self.has_cover, self.base_url, key)
+        return self.pictures.kept.get(self.engine, own, make)
 
     def texts(self, text: LocalizedText) -> list[tuple[Locale, str]]:
         """The text in each language of the edition that it has, in order; the same words are not said twice."""

@@ -110,13 +110,17 @@ class Columns(Flowable):
         """As high as half of them, where they have room."""
         if self._wrapped_for == width:
             return self.width, self.height
-        self._wrapped_for = width
-        self._step = (width + GUTTER) / 2
-        self._highs = [own.wrapOn(canvas_of(self), self._step - GUTTER, height)[1] for own in self._content]
-        self._cut = self._half()
-        self.width = width
-        self.height = max(sum(self._highs[: self._cut]), sum(self._highs[self._cut :]))
+        room = (width + GUTTER) / 2 - GUTTER
+        self._measured(width, [own.wrapOn(canvas_of(self), room, height)[1] for own in self._content])
         return width, self.height
+
+    def _measured(self, width: float, highs: list[float]) -> Columns:
+        """The columns, whose paragraphs are known to be so high at that width."""
+        self._wrapped_for, self._highs = width, highs
+        self._step = (width + GUTTER) / 2
+        self._cut = self._half()
+        self.width, self.height = width, max(sum(highs[: self._cut]), sum(highs[self._cut :]))
+        return self
 
     def _half(self) -> int:
         """How many stand in the first column, so that it is the longer one by as little as can be."""
@@ -137,7 +141,10 @@ class Columns(Flowable):
                 taken += 1
         if taken in (0, len(self._highs)):
             return []
-        return [_Filled(self._content[:taken], height), Columns(self._content[taken:])]
+        return [
+            _Filled(self._content[:taken], height)._measured(width, self._highs[:taken]),
+            Columns(self._content[taken:])._measured(width, self._highs[taken:]),
+        ]
 
     def draw(self) -> None:
         """Draws the first column, then the second."""

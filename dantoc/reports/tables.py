@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from reportlab.platypus import Flowable
 
@@ -15,15 +17,16 @@ from dantoc.model.publication import TableBlock
 from dantoc.model.result import Result
 from dantoc.model.text import Locale, LocalizedText
 from dantoc.model.view import data_address, page_address
+from dantoc.reports.attachments import Packed
 from dantoc.reports.ledger import TABLES, Entry
 from dantoc.reports.setting import Attached, Setting
-from dantoc.reports.table_caption import lay_caption, lay_reminder
+from dantoc.reports.table_caption import Caption, lay_caption, lay_reminder
 from dantoc.reports.table_drawing import TableInType
-from dantoc.reports.table_foot import FootTags, lay_foot
-from dantoc.reports.table_heads import lay_heads
-from dantoc.reports.table_layout import lay_table
+from dantoc.reports.table_foot import Foot, FootTags, lay_foot
+from dantoc.reports.table_heads import Heads, lay_heads
+from dantoc.reports.table_layout import Part, lay_table
 from dantoc.reports.table_pieces import Span, TablePiece
-from dantoc.reports.table_rows import lay_body
+from dantoc.reports.table_rows import Body, lay_body
 from dantoc.reports.table_words import spec_of, table_words
 from dantoc.reports.typography import LINE, fonts
 from dantoc.tables.layout import lay_out
@@ -51,7 +54,8 @@ def printed_table(result: Result, block: TableBlock, setting: Setting) -> list[F
     name = say("reports.table.file", setting.locale, n=f"{entry.number:03}")
     label = say("reports.label.tables", setting.locale, n=entry.number)
     title = f"{label}. {entry.title.say(setting.locale)}"
-    setting.attached.append(Attached(name, _figures_file(block, setting), title))
+    file = partial(setting.kept, ("file", result.etag, block), _figures_file(block, setting))
+    setting.attached.append(Attached(name, file, title))
     return [PrintedTable(result, block, entry, name, setting)]
 
 
@@ -59,11 +63,11 @@ def _written_title(result: Result, setting: Setting) -> LocalizedText:
     return LocalizedText.of({locale: sentence_title(result, locale) for locale in setting.locales})
 
 
-def _figures_file(block: TableBlock, setting: Setting) -> Callable[[], bytes]:
-    """What writes the figures of the block as the API gives them."""
+def _figures_file(block: TableBlock, setting: Setting) -> Callable[[], Packed]:
+    """What writes the figures of the block as the API gives them, packed for the file."""
     engine, view, locale, base = setting.engine, block.view, setting.locale, setting.base_url
 
-    def write() -> bytes:
+    def write() -> Packed:
         result = engine.run(view.query, order_by=view.ordered_by)
         export = Export(
             result=result,
@@ -73,7 +77,7 @@ def _figures_file(block: TableBlock, setting: Setting) -> Callable[[], bytes]:
             link=base + page_address(result.dataset, view, locale),
             api_link=base + data_address(result.dataset, view, "csv", locale),
         )
-        return b"".join(registry.write("csv", export))
+        return Packed.of(b"".join(registry.write("csv", export)))
 
     return write
 
@@ -118,9 +122,48 @@ class PrintedTable(Flowable):
         return self._pieces
 
 
+@dataclass(frozen=True)
+class _Measured:
+    """A part of a table, measured: whatever does not change while it is drawn."""
+
+    part: Part
+    heads: Heads
+    body: Body
+    opening: Caption
+    following: Caption
+    reminder: Caption
+    turned: bool
+    foot: Foot | None
+
+
 def _set_pieces(result: Result, block: TableBlock, entry: Entry, file: str, setting: Setting) -> list[TablePiece]:
     """The table in type: a piece a part, the last with what stands below the table."""
+    key = ("table", result.etag, block, entry.number, setting.width, setting.height)
+    told = " / ".join(text for _, text in setting.words("reports.table.code"))
+    pieces = []
+    for place, own in enumerate(setting.kept(key, lambda: _measured(result, block, entry, setting))):
+        sheet = TableInType(
+            part=own.part,
+            heads=own.heads,
+            body=own.body,
+            opening=own.opening,
+            following=own.following,
+            reminder=own.reminder,
+            setting=setting,
+            entry=entry,
+            file=file,
+            turned=own.turned,
+            is_first=place == 0,
+            foot=own.foot,
+            frame=(setting.width, setting.height),
+            told=told,
+            foot_tags=FootTags(setting.is_bilingual),
+        )
+        pieces.append(TablePiece(sheet, Span(0, len(sheet.body.lines), 0, len(sheet.foot.lines) if sheet.foot else 0)))
+    return pieces
 
+
+def _measured(result: Result, block: TableBlock, entry: Entry, setting: Setting) -> tuple[_Measured, ...]:
     def label(locale: Locale) -> str:
         return say("reports.label.tables", locale, n=entry.number)
 
@@ -128,26 +171,17 @@ def _set_pieces(result: Result, block: TableBlock, entry: Entry, file: str, sett
     layout = lay_table(words, setting.width, setting.height)
     width = setting.height if layout.turned else setting.width
     address = setting.base_url + page_address(result.dataset, block.view, setting.locale)
-    told = " / ".join(text for _, text in setting.words("reports.table.code"))
-    pieces = []
-    for place, part in enumerate(layout.parts):
-        is_last = place == len(layout.parts) - 1
-        sheet = TableInType(
+    following, reminder = lay_caption(words, width, continued=True), lay_reminder(words)
+    return tuple(
+        _Measured(
             part=part,
             heads=lay_heads(part.words, part.columns),
             body=lay_body(part.words.lines, part.columns),
             opening=lay_caption(words, width, continued=place > 0),
-            following=lay_caption(words, width, continued=True),
-            reminder=lay_reminder(words),
-            setting=setting,
-            entry=entry,
-            file=file,
+            following=following,
+            reminder=reminder,
             turned=layout.turned,
-            is_first=place == 0,
-            foot=lay_foot(words, setting.locales, address, width) if is_last else None,
-            frame=(setting.width, setting.height),
-            told=told,
-            foot_tags=FootTags(setting.is_bilingual),
+            foot=lay_foot(words, setting.locales, address, width) if place == len(layout.parts) - 1 else None,
         )
-        pieces.append(TablePiece(sheet, Span(0, len(sheet.body.lines), 0, len(sheet.foot.lines) if sheet.foot else 0)))
-    return pieces
+        for place, part in enumerate(layout.parts)
+    )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from itertools import groupby
+from typing import Any, cast
 from unicodedata import normalize
 from xml.etree import ElementTree
 
 from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
 from dantoc.figures import fonts as outlines
+from dantoc.reports.pen import Pen
 from dantoc.reports.typography import BOLD, ITALIC, REGULAR, SEMIBOLD, fonts
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -39,20 +43,81 @@ _SUB = str.maketrans({"\u2011": "-", "\u00ad": ""})
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A drawing fit for the page: its SVG, the part of it that is shown, and its size in points."""
+class _Words:
+    """A line of text in a drawing: where it begins, and the type it is set in."""
 
-    root: ElementTree.Element
+    left: float
+    base: float
+    text: str
+    font: str
+    size: float
+
+
+@dataclass(frozen=True)
+class _Shade:
+    """Colours that flow into each other along a line."""
+
+    line: tuple[float, float, float, float]
+    colours: tuple[Color, ...]
+    places: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A drawing as what shows it on any page: the operators, and between them what each document writes its own way."""
+
     view: tuple[float, float, float, float]
+    steps: tuple[str | _Words | _Shade, ...]
+    texts: tuple[str, ...]
+    """The lines of text in the drawing, in their order."""
+
+    @classmethod
+    def of(cls, svg: str) -> Walked:
+        """The drawing that the document says."""
+        fonts()
+        root = ElementTree.fromstring(svg)
+        left, top, across, down = (float(own) for own in root.get("viewBox", "0 0 1 1").split())
+        blank: Any = Canvas
+        canvas = blank(io.BytesIO(), initialFontName=REGULAR)
+        canvas._code = []
+        _Walk(canvas, _by_id(root)).children(root, _START)
+        texts = tuple(line for own in root.iter() if _name(own) == "text" for line, _ in _lines(own))
+        return cls((left, top, across, down), tuple(_joined(canvas._code)), texts)
+
+    def draw(self, canvas: Any) -> None:
+        """Draws it in its own coordinates."""
+        code, pen = canvas._code, Pen(canvas)
+        for step in self.steps:
+            if isinstance(step, str):
+                code.append(step)
+            elif isinstance(step, _Words):
+                pen.begin_anew()
+                pen.words(step.left, step.base, step.text, step.font, step.size)
+            else:
+                canvas.linearGradient(*step.line, step.colours, step.places, extend=True)
+
+
+def _joined(steps: Sequence[str | _Words | _Shade]) -> Iterator[str | _Words | _Shade]:
+    """The steps, operators that follow each other as one."""
+    for is_code, run in groupby(steps, key=lambda own: isinstance(own, str)):
+        if is_code:
+            yield "\n".join(cast(Iterable[str], run))
+        else:
+            yield from run
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing fit for the page, and its size there in points."""
+
+    walked: Walked
     width: float
     height: float
 
     @classmethod
-    def read(cls, svg: str, width: float) -> Picture:
-        """The picture that the document says, to be drawn so many points wide."""
-        root = ElementTree.fromstring(svg)
-        left, top, across, down = (float(own) for own in root.get("viewBox", "0 0 1 1").split())
-        return cls(root, (left, top, across, down), width, width * down / across)
+    def of(cls, walked: Walked, width: float) -> Picture:
+        """The drawing, to be drawn so many points wide."""
+        return cls(walked, width, width * walked.view[3] / walked.view[2])
 
     def scaled(self, factor: float) -> Picture:
         """The same picture so many times as large."""
@@ -61,16 +126,12 @@ class Picture:
     def draw(self, canvas: Any, left: float = 0.0, low: float = 0.0) -> None:
         """Draws the picture with its lower left corner there; see-through colours are mixed with white, since archives
         take no others."""
-        fonts()
-        scale = self.width / self.view[2]
+        view = self.walked.view
+        scale = self.width / view[2]
         canvas.saveState()
-        canvas.transform(scale, 0, 0, -scale, left - self.view[0] * scale, low + self.height + self.view[1] * scale)
-        _Walk(canvas, _by_id(self.root)).children(self.root, _START)
+        canvas.transform(scale, 0, 0, -scale, left - view[0] * scale, low + self.height + view[1] * scale)
+        self.walked.draw(canvas)
         canvas.restoreState()
-
-    def texts(self) -> list[str]:
-        """The lines of text in the picture, in their order."""
-        return [line for own in self.root.iter() if _name(own) == "text" for line, _ in _lines(own)]
 
 
 @dataclass(frozen=True)
@@ -125,7 +186,7 @@ def _dressed(element: ElementTree.Element, dress: _Dress) -> _Dress:
 
 
 class _Walk:
-    """One walk over a drawing, element by element."""
+    """One walk over a drawing, element by element; words and shades stand in the canvas's code as what they are."""
 
     def __init__(self, canvas: Any, by_id: Mapping[str, ElementTree.Element]) -> None:
         self._canvas, self._by_id = canvas, by_id
@@ -235,9 +296,8 @@ class _Walk:
         canvas.saveState()
         canvas.clipPath(path, stroke=0, fill=0)
         across, down = right - left, low - high
-        canvas.linearGradient(
-            left + x1 * across, high + y1 * down, left + x2 * across, high + y2 * down, colours, places, extend=True
-        )
+        line = (left + x1 * across, high + y1 * down, left + x2 * across, high + y2 * down)
+        canvas._code.append(_Shade(line, tuple(colours), tuple(places)))
         canvas.restoreState()
 
     def _halo(self, element: ElementTree.Element, dress: _Dress) -> None:
@@ -266,14 +326,13 @@ class _Walk:
         left, down = _length(element.get("x", "0")), _length(element.get("y", "0"))
         canvas.saveState()
         canvas.transform(1, 0, 0, -1, left, down)
-        canvas.setFont(font, size)
         fallen = 0.0
         for line, step in _lines(element):
             fallen += step
             if line:
                 width = stringWidth(line, font, size)
                 start = {"middle": -width / 2, "end": -width}.get(dress.anchor, 0.0)
-                canvas.drawString(start, -fallen, line)
+                canvas._code.append(_Words(start, -fallen, line, font, size))
         canvas.restoreState()
 
 

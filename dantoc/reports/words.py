@@ -93,8 +93,14 @@ def words(text: str, style_name: str, locale: Locale, kind: str = "P", under: No
 def made_of(text: str, own: ParagraphStyle, node: Node, **more: Any) -> Words:
     """A paragraph of marked-up `text`; one without mark-up is not parsed, which takes most of the time."""
     if "<" in text:
-        return Words(text, own, node=node, **more)
+        return Words(None, own, frags=[piece.clone() for piece in _parsed(text, own)], node=node, **more)
     return Words(None, own, frags=[_piece(own).clone(text=" ".join(unescape(text).split()))], node=node, **more)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, own: ParagraphStyle) -> tuple[Any, ...]:
+    """What the library makes of a marked-up text, to be copied: books say most of them again."""
+    return tuple(Paragraph(text, own).frags)
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,6 @@
 """Tags: two readers that know nothing of each other find the same elements, in the order in which a page is read."""
 
-import time
+import sys
 
 import pytest
 
@@ -152,25 +152,29 @@ def test_a_page_cannot_end_within_a_mark():
         canvas.showPage()
 
 
-def test_twenty_thousand_cells_are_tagged_and_written_in_a_few_times_what_their_letters_take():
-    """Drawn twice, without tags and with tags and rules: time grows with the cells, and not with their square."""
+def calls_to_write(pages: int) -> int:
+    """How many Python functions are called to draw and write ``pages`` full pages of a table: a clock without noise."""
     rows = [[f"{row * 7 + column}" for column in range(10)] for row in range(50)]
-    started = time.process_time()
-    plain = open_canvas()
-    for _ in range(40):
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                plain.drawString(60 + 50 * column, 780 - 14 * number, text)
-        plain.showPage()
-    say(plain, "P", "hết", 700)
-    plain.archive = Archive(DESCRIPTION)
-    plain.getpdfdata()
-    untagged = time.process_time() - started
-    started = time.process_time()
-    canvas = open_canvas()
-    for _ in range(40):
-        draw_table(canvas, rows, 780)
-        canvas.showPage()
-    canvas.archive = Archive(DESCRIPTION)
-    canvas.getpdfdata()
-    assert time.process_time() - started < 4 * untagged
+    called = 0
+
+    def count(_frame: object, event: str, _own: object) -> None:
+        nonlocal called
+        called += event == "call"
+
+    sys.setprofile(count)
+    try:
+        canvas = open_canvas()
+        for _ in range(pages):
+            draw_table(canvas, rows, 780)
+            canvas.showPage()
+        canvas.archive = Archive(DESCRIPTION)
+        canvas.getpdfdata()
+    finally:
+        sys.setprofile(None)
+    return called
+
+
+def test_the_work_of_tagging_grows_with_the_cells_and_not_with_their_square():
+    few, twice, many = (calls_to_write(pages) for pages in (10, 20, 40))
+    assert few > 10 * 500
+    assert many - twice < 2.1 * (twice - few)

@@ -14,7 +14,7 @@ from dantoc.figures.printing import Drawing, drawn
 from dantoc.model.figure_params import parse_figure
 from dantoc.model.view import parse_view
 from dantoc.reports.typography import REGULAR, fonts
-from dantoc.reports.vector import Picture, _colour, _matrix, _path
+from dantoc.reports.vector import Picture, Walked, _colour, _matrix, _path
 from tests.reports.printed import flat, text_of
 
 CHARTS = {
@@ -59,7 +59,7 @@ def chart(name: str, theme: str = "print") -> Drawing:
 def walked(svg: str, width: float = 400.0) -> tuple[bytes, Picture]:
     """The drawing walked onto a page of its own size."""
     fonts()
-    picture = Picture.read(svg, width)
+    picture = Picture.of(Walked.of(svg), width)
     sink = io.BytesIO()
     canvas = Canvas(sink, pagesize=(picture.width, picture.height), invariant=1, initialFontName=REGULAR)
     picture.draw(canvas)
@@ -112,7 +112,7 @@ def test_the_comparison_can_fail(tmp_path: Path):
 def test_its_words_come_out_once(name: str):
     pdf, picture = walked(chart(name).svg())
     said = flat(text_of(pdf, raw=True)).split()
-    wanted = [word for line in picture.texts() for word in line.split()]
+    wanted = [word for line in picture.walked.texts for word in line.split()]
     doubled = name == "scatter"  # a drawing says a text with a halo twice: once as the halo, once as the text
     assert sorted(said) == sorted(wanted) or (doubled and len(said) < len(wanted) and set(said) == set(wanted))
 
