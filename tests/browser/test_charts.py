@@ -157,7 +157,10 @@ def test_the_embed_code_shows_the_chart_in_a_page_of_another_origin_with_a_stric
 ):
     page = visitor(SHAPED)
     if frozen:
-        page.get_by_label(say("pages.leaving.embed_kind", "vi")).first.click()
+        kind = page.get_by_label(say("pages.leaving.embed_kind", "vi")).first
+        kind.scroll_into_view_if_needed()
+        page.wait_for_timeout(150)  # a list closes when its page scrolls: the scroll must be over before the click
+        kind.click()
         version = open_engine().catalogue.dataset("population_census").version
         page.get_by_role("option", name=say("pages.leaving.embed_frozen", "vi", version=version)).click()
         settle(page)
