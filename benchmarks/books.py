@@ -111,14 +111,14 @@ def _charts(engine: Engine) -> tuple[Job, ...]:
     """The charts that the book has drawn, those of its profiles too."""
     from dantoc.reports.book import print_book
     from dantoc.reports.edition import Edition
-    from dantoc.reports.pictures import Pictures
+    from dantoc.reports.pictures import Charted, Pictures
 
     class Noted(Pictures):
         """Notes what is drawn."""
 
-        def draw_ahead(self, jobs: Sequence[Job], done: Callable[[int, int], None]) -> None:
-            noted.extend(jobs)
-            super().draw_ahead(jobs, done)
+        def draw_ahead(self, charts: Sequence[Charted], done: Callable[[int, int], None]) -> None:
+            noted.extend(own.job for own in charts)
+            super().draw_ahead(charts, done)
 
     noted: list[Job] = []
     publication = engine.publications.publication("yearbook")

@@ -28,7 +28,7 @@ ID = "synthetic_twenty_million"
 SIZES = {"indicator": 4, "ethnic_group": 54, "area": 63, "sex": 3, "residence": 3, "age": 8, TIME: 21}
 """Every combination bears a figure: 20,575,296 rows."""
 TARGET = Target(least_ratio=1 / 1.1)
-QUESTIONS = (
+QUESTIONS: tuple[tuple[tuple[str, ...], dict[str, str]], ...] = (
     (("area", TIME), {}),
     (("ethnic_group", "area"), {"sex": "S1", "residence": "R0"}),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -96,7 +96,7 @@ def _edited(ours: Editor, peer: Editor, rounds: int) -> Pair:
 
 
 @contextmanager
-def _browser() -> Iterator[object]:
+def _browser() -> Iterator[Callable[[str, str, str, bool], Editor]]:
     """Opens pages in Debian's Chromium."""
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
