@@ -24,7 +24,7 @@ unit: $(VENV)/test.stamp system ## all tests but those in a browser
 	$(BIN)/python -m pytest -n auto -m "not browser"
 
 browser-tests: $(VENV)/test.stamp system ## the tests that only a browser can tell
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 -m browser
 
 .PHONY: system
 system: $(VENV)/test.stamp
