@@ -7,13 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from dantoc.engine.engine import Engine
+from dantoc.engine.engine import Engine, open_engine
+from dantoc.figures.press import NotDrawn
 from dantoc.l10n.faults import describe_error
 from dantoc.model.errors import BadBlock, BadSelection
 from dantoc.model.publication import Block, KeyFigure, KeyFiguresBlock, TableBlock, TextBlock
 from dantoc.model.selection import Selection
+from dantoc.reports.book import print_book
+from dantoc.reports.edition import Edition
+from dantoc.reports.pictures import Charted, Pictures
 from tests.reports import reading
-from tests.reports.printed import both, chapter, figure, printed, publication, table, view
+from tests.reports.printed import BASE, both, chapter, figure, printed, publication, table, view
 from tests.reports.whole import tables_in
 
 
@@ -58,6 +62,19 @@ def test_a_letter_that_no_font_has_is_named_with_its_block():
     error = _fault(TextBlock("broken", both("Chữ Hán: 少數", "Han letters: 少數")))
     _named(error)
     assert "U+5C11" in describe_error(error, "vi")
+
+
+@pytest.mark.parametrize("kind", ["yearbook", "group_sheet"])
+def test_a_chart_that_cannot_be_drawn_is_named_with_its_block(kind: str):
+    class Broken(Pictures):
+        def svg(self, chart: Charted) -> str:
+            raise NotDrawn("the process that draws ended")
+
+    own = publication(chapter("people", figure("broken")), kind=kind)
+    with pytest.raises(BadBlock) as caught:
+        print_book(open_engine(), own, Edition("vi"), base_url=BASE, pictures=Broken())
+    _named(caught.value)
+    assert "the process that draws ended" in describe_error(caught.value, "en")
 
 
 def test_a_figure_set_large_without_a_figure_is_named_with_its_block():
