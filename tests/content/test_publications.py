@@ -310,3 +310,63 @@ def test_titles_on_schooling_and_living_are_true():
         ethnic_group="children(EM)",
     )
     assert sorted(penned, key=penned.__getitem__)[-2:] == ["38", "42"]
+
+
+def test_titles_of_the_pocket_book_are_true():
+    spoken = {"indicator": "household_home_language_share", "age": "_Z", "sex": "_T", "year": "2024"}
+    at_home = _values(
+        "survey_culture_language", "ethnic_group", **spoken, ethnic_group="02,04,08,10", language="vietnamese"
+    )
+    assert at_home["04"] > 50
+    assert at_home["08"] == 2
+    danced = {
+        "indicator": "knows_traditional_dance_rate",
+        "sex": "_T",
+        "age": "_T",
+        "language": "_Z",
+        "residence": "_T",
+        "year": "2019",
+    }
+    dances = _values("survey_culture_language", "ethnic_group", **danced, ethnic_group="05,13,26,37,54,EM")
+    assert dances["EM"] == 13
+    assert 45 < dances["54"] < 50
+    assert max(dances, key=dances.__getitem__) == "54"
+    online = _values("survey_infrastructure", "year", indicator="household_internet_rate", coverage="POP", year="*")
+    assert online == {"2015": 6.5, "2019": 61.3}
+    children = _values(
+        "province_health", "area", indicator="under5_mortality_rate_area", area="VN,leaves(VN)", year="2016"
+    )
+    assert 2.8 < children["12"] / children["VN"] < 3
+    early = {"indicator": "child_marriage_rate", "ethnic_group": "EM,08,34", "sex": "_T"}
+    then, now = (_values("survey_marriage", "ethnic_group", **early, year=year) for year in ("2014", "2018"))
+    assert all(now[group] < then[group] for group in ("EM", "08", "34"))
+    assert now["08"] > 50
+    reviewed = {"indicator": "em_poor_household_rate", "ethnic_group": "EM", "area": "VN"}
+    poor = _values("poverty_review", "year", **reviewed, year="2022:2024")
+    assert poor["2022"] > poor["2023"] > poor["2024"]
+    funded = {"indicator": "programme_budget", "period": "2021-2025", "programme": "_Z", "year": "2025"}
+    funds = _values(
+        "programme_finance", "budget_source", **funded, coverage="em_area", ethnic_group="EM", budget_source="*"
+    )
+    assert funds["central_budget"] > funds["_T"] / 2
+    served = _values("programme_progress", "indicator", indicator="*", area="VN", coverage="em_area", year="2024")
+    assert served["communes_with_health_station"] > 99
+    assert round(served["commune_health_stations_with_doctor"], -1) == 70
+
+
+def test_subtitles_of_the_pocket_book_count_what_is_shown():
+    people = _values("population_census", "ethnic_group", ethnic_group="children(EM)", area="VN", year="2019")
+    ranked = sorted(people, key=people.__getitem__, reverse=True)
+    shown = {
+        block.id: set(ENGINE.codes(block.exhibit.view.query)["ethnic_group"])
+        for _, block in _publication("key_figures").blocks
+        if isinstance(block, FigureBlock) and "ethnic_group" in ENGINE.codes(block.exhibit.view.query)
+    }
+    assert shown["largest"] == set(ranked[:12])
+    assert shown["smallest"] == set(ranked[-7:])
+    assert shown["growth"] == set(ranked[:10]) - {"04"} | {"_T"}
+    rural = _values(
+        "survey_population", "ethnic_group", indicator="rural_share", ethnic_group="leaves(EM)", year="2019"
+    )
+    assert len(rural) == 13
+    assert len(shown["water"]) == 12
