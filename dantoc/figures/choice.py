@@ -134,6 +134,20 @@ def _gaps(result: Result, spec: FigureSpec) -> float:
     return HOLLOW * (1 - full) + PARTIAL * (1 - shown)
 
 
+@lru_cache(maxsize=256)
+def _best_of(
+    known: Known, rows: Sequence[str], columns: Sequence[str], measure: str, mark: str, of_map: str
+) -> FigureSpec | None:
+    """What weighing every mark would offer of this one, where it compares something; the others are not weighed.
+
+    `of_map` is the edition of the map file, as for all marks.
+    """
+    result = bearing(known.result, measure)
+    answers = MARKS[mark].suits(Shape.of(result, rows, columns, measure))
+    offers = [own for own in answers if isinstance(own, Suggestion) and own.spec.mark == mark]
+    return _best(result, measure, offers).get(mark)
+
+
 def choose(
     result: Result, rows: Sequence[str], columns: Sequence[str], mark: str = "", measure: str = MEASURE
 ) -> FigureSpec | None:
@@ -145,6 +159,11 @@ def choose(
         UnknownOption: no such mark, or one that does not suit this result; `allowed` names those that do.
     """
     measure = next((own.id for own in result.derived if own.key == measure), measure)
+    if mark in MARKS and mark != ALONE and measure in result.measures and len(result):
+        of_map = map_file.edition(settings().map_file)
+        own = _best_of(Known(result), tuple(rows), tuple(columns), measure, mark, of_map)
+        if own is not None:
+            return own
     offers = suggest(result, rows, columns, measure)
     if not mark:
         return offers[0] if offers else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dantoc.figures import courses
 from dantoc.figures.lettering import balance, wrap
 from dantoc.figures.marks import MARKS, plot_of
-from dantoc.figures.marks.base import Body, Json, by_width, on_phone, widths
+from dantoc.figures.marks.base import Body, Json, by_width, on_phone
 from dantoc.figures.palette import FONT, THEMES, Theme
 from dantoc.figures.plot import SIGNS, Plot, Point, barren
 from dantoc.figures.remarks import set_beside
 from dantoc.figures.rules import set_apart, with_rules
+from dantoc.figures.screens import widths
 from dantoc.figures.sizes import MOST_STRETCHED, Sheet, in_px, is_page, sheets
 from dantoc.l10n import sentence
 from dantoc.l10n.messages import language, say_n
@@ -179,7 +181,8 @@ def without_words(chart: Mapping[str, object]) -> dict[str, object]:
 
 
 def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:
-    """What the chart shows, in words: its kind and title, how many figures, the highest three and the lowest.
+    """What the chart shows, in words: its kind and title, how many figures, the highest three and the lowest, and over
+    years or between two series who changed and who lies apart.
 
     Raises:
         UnknownOption: no such mark.
@@ -192,9 +195,11 @@ def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:
 
     def said(place: int) -> str:
         point = known[place]
-        own = ((spec.category, point.category), (spec.series, point.series), (spec.facet, point.facet))
+        own = [(spec.category, point.category), (spec.series, point.series), (spec.facet, point.facet)]
+        own.sort(key=lambda place: place[0] == TIME)
         names = [plot.name(dimension, code) for dimension, code in own]
-        return f"{', '.join(name for name in names if name)} {point.text}"
+        between = ":" if TIME in (spec.category, spec.series) else ""
+        return f"{', '.join(name for name in names if name)}{between} {point.text}"
 
     if len(known) > 1 and not MARKS[spec.mark].compares:
         return f"{head} {_roll(plot)}"
@@ -204,14 +209,15 @@ def alt_text(result: Result, spec: FigureSpec, locale: Locale) -> str:
     missing = len(plot.drawn) - len(known) - suppressed
     count = plot.word("alt_count", n=len(known), unit=plot.unit or plot.word("figure"))
     if len(known) == 1:
-        return f"{head} {said(0)}."
+        return f"{head} {said(0)}{f' {plot.unit}' if plot.unit else ''}."
     highest = plot.word("alt_highest", list="; ".join(said(place) for place in range(min(3, len(known)))))
     lowest = plot.word("alt_lowest", item=said(-1)) if len(known) > 3 else ""
     gaps = plot.word("alt_missing", n=missing) if missing else ""
     untold = plot.word("alt_suppressed", n=suppressed) if suppressed else ""
     marked = f"{'; '.join(own.text for own in rules)}." if rules else ""
     noted = " ".join(_annotations(replace(plot, spec=spec)))
-    return " ".join(part for part in (head, count, highest, lowest, gaps, untold, marked, noted) if part)
+    parts = (head, count, highest, lowest, *courses.told(plot), gaps, untold, marked, noted)
+    return " ".join(part for part in parts if part)
 
 
 def _extremes(plot: Plot) -> list[str]:

@@ -57,6 +57,8 @@ class Plot:
     """Of the sheet it is laid out on, in px; 0 where it fits itself to the place it stands in."""
     marked: tuple[float, ...] = ()
     """The values of lines of reference, which the axis reaches."""
+    spoken: tuple[tuple[str, str], ...] = ()
+    """What is said beside the names of dots: category and words."""
     lost: tuple[tuple[str, str], ...] = ()
     """What is not drawn since the derived measure cannot be computed there: dimension and code (see `barren`)."""
 
@@ -320,7 +322,7 @@ def _points(result: Result, spec: FigureSpec, locale: Locale) -> Iterable[Point]
     measure = spec.measure if derived else MEASURE
     values = data.column(measure).to_pylist()
     statuses = data.column(f"{measure}_status" if derived else "obs_status").to_pylist()
-    decimals = [derived.decimals] * len(data) if derived else data.column("decimals").to_pylist()
+    decimals = [derived.decimals] * len(data) if derived else _alike(values, data.column("decimals").to_pylist())
     categories = _column(data, spec.category)
     series = _column(data, spec.series)
     signs = {where: SIGNS[number] for number, (where, _) in enumerate(spec.annotations[: len(SIGNS)])}
@@ -330,6 +332,16 @@ def _points(result: Result, spec: FigureSpec, locale: Locale) -> Iterable[Point]
         sign = signs.get(f"{categories[place]}{AT_SERIES}{series[place]}") or signs.get(categories[place])
         text = _text(known, status, decimals[place], locale)
         yield Point(categories[place], series[place], known, f"{text} {sign}" if sign else text, status, place)
+
+
+def _alike(values: Sequence[float | None], decimals: Sequence[int]) -> Sequence[int]:
+    """The decimals of each figure: where sources print some with ``,0`` and others without, all are without."""
+    if len(set(decimals)) < 2:
+        return decimals
+    least = min(decimals)
+    if any(value is not None and round(value, least) != value for value in values):
+        return decimals
+    return [least] * len(decimals)
 
 
 def _column(data: pa.Table, dimension: str) -> list[str]:

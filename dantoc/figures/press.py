@@ -48,8 +48,8 @@ class NotDrawn(RuntimeError):
 class Job:
     """A chart to draw, and the files to make of the one drawing.
 
-    `files` are kinds (``svg``, ``outlines``, ``png``, ``pdf``); `width` counts where the chart fits itself to its
-    place.
+    `files` are kinds (``svg``, ``outlines``, ``bare``, ``png``, ``pdf``); `width` counts where the chart fits itself
+    to its place.
     """
 
     chart: Mapping[str, object]
@@ -67,6 +67,7 @@ class Job:
         own = printing.drawn(self.chart, self.size, self.alt, self.width)
         made = {
             "svg": lambda: own.svg(lang=self.lang).encode(),
+            "bare": lambda: own.bare(self.lang).encode(),
             "outlines": lambda: own.svg(outlined=True, lang=self.lang).encode(),
             "png": lambda: own.png(self.dots),
             "pdf": lambda: own.pdf(self.lang),
@@ -206,6 +207,8 @@ class Press:
         """Ends the processes that have nothing to do."""
         with self._lock:
             ended, self._free = self._free, []
+            if self._sleep is not None:
+                self._sleep.cancel()
         for own in ended:
             own.end()
 

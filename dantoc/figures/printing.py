@@ -22,7 +22,7 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 from dantoc.figures import fonts
-from dantoc.figures.marks.base import widths
+from dantoc.figures.screens import widths
 from dantoc.figures.sizes import in_px, is_page, margin
 from dantoc.figures.standin_font import font_file
 from dantoc.figures.standins import Standins
@@ -63,8 +63,11 @@ class Drawing:
     def svg(self, *, outlined: bool = False, lang: str = "") -> str:
         """The drawing as a document, with its words in ``<title>`` and ``<desc>``; its letters go along, as a font or,
         `outlined`, as curves."""
-        content = _outlined(self.content) if outlined else _with_font(self.content)
-        return self._framed(content, f"{_number(self.width)}{self.unit}", f"{_number(self.height)}{self.unit}", lang)
+        return self._document(_outlined(self.content) if outlined else _with_font(self.content), lang)
+
+    def bare(self, lang: str = "") -> str:
+        """The drawing as a document without its letters, for a place that has the font."""
+        return self._document(self.content, lang)
 
     def png(self, dots: float = 2.0) -> bytes:
         """The drawing as a picture of `dots` dots a px of CSS, with its words and its true size inside."""
@@ -89,6 +92,9 @@ class Drawing:
             sink = io.BytesIO()
             document.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
         return sink.getvalue()
+
+    def _document(self, content: str, lang: str) -> str:
+        return self._framed(content, f"{_number(self.width)}{self.unit}", f"{_number(self.height)}{self.unit}", lang)
 
     def _in_px(self) -> tuple[float, float]:
         return in_px(Size(self.width, self.height, self.unit or "px"))

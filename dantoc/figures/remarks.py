@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise, product
 
 from dantoc.figures.lettering import text_width
+from dantoc.figures.marks import bubble, dots, dumbbell, scatter
 from dantoc.figures.marks.base import (
     LABEL,
     SMALL,
@@ -43,6 +44,8 @@ Box = tuple[float, float, float, float]
 
 def set_beside(plot: Plot) -> tuple[Plot, tuple[Json, ...]]:
     """The plot without the annotations that are written beside their figures, and the layers that write them."""
+    if plot.spec.mark in CLOUDS and plot.spec.annotations:
+        return _with_names(plot), ()
     place = PLACES.get(plot.spec.mark)
     if place is None or plot.spec.both or not plot.spec.annotations:
         return plot, ()
@@ -60,6 +63,24 @@ def set_beside(plot: Plot) -> tuple[Plot, tuple[Json, ...]]:
         else:
             left.append((where, text))
     return _signed(plot, tuple(left)), tuple(written)
+
+
+def _with_names(plot: Plot) -> Plot:
+    """The plot of a cloud with the words that have room beside the names of its dots."""
+    roles = bubble.roles(plot) if plot.spec.mark == bubble.MARK.id else plot.series[:2]
+    plain = _signed(plot, ())
+    cloud, _, _ = scatter.dots_of(plain, *roles)
+    drawn = {dot.category for dot in cloud}
+    left: list[tuple[str, LocalizedText]] = []
+    for where, text in plot.spec.annotations:
+        category, words = where.partition(AT_SERIES)[0], text.get(plot.locale)
+        fuller = replace(plain, spoken=(*plain.spoken, (category, words or "")))
+        is_new = category in drawn and category not in dict(plain.spoken) and not plot.spec.both
+        if words and is_new and all(scatter.have_room(fuller, cloud, own) for own, _ in fuller.spoken):
+            plain = fuller
+        else:
+            left.append((where, text))
+    return _signed(plain, tuple(left))
 
 
 def _point_at(plot: Plot, where: str) -> Point | None:
@@ -104,6 +125,39 @@ def _beside_bar(plot: Plot, point: Point, words: str, taken: list[Point]) -> lis
         "encoding": {"x": x, "x2": {"field": "value"}, "y": y},
     }
     text = _words(plot, words, "left", dx=start + LEAD + 4)
+    return [lead, *({"data": data, "mark": mark, "encoding": {"x": x, "y": y}} for mark in text)]
+
+
+def _beside_dots(plot: Plot, point: Point, words: str, taken: list[Point]) -> list[Json]:
+    """The words in the row of the dots: after the greatest figure, or before the least where they are said of it."""
+    row = sorted((own for own in plot.drawn if own.category == point.category), key=lambda own: own.value or 0.0)
+    if any(own.value is None for own in row) or point.value not in (row[0].value, row[-1].value):
+        return []
+    labels = category_labels(plot, dumbbell.NAMES)
+    room = label_room(labels)
+    width = (plot.width or NARROWEST) - room - EDGE
+    scale = (dumbbell if plot.spec.mark == "dumbbell" else dots).scale_of(plot).reaching(plot.marked)
+    after = point.value == row[-1].value
+    start = dumbbell.GAP + text_width(point.text, LABEL) + AIR
+    place = scale.at(point.value or 0.0, width)
+    if start + LEAD + 8 + text_width(words, SMALL) > (width - place if after else place):
+        return []
+    way = 1 if after else -1
+    x: Json = {
+        "field": "value",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": list(scale.domain), "nice": False},
+    }
+    y = category_axis(plot, labels, room)
+    data: Json = {"values": [{"category": point.category, "value": point.value}]}
+    rule: Json = {"type": "rule", "color": plot.theme.quiet, "strokeWidth": 0.8, "xOffset": way * start}
+    lead: Json = {
+        "data": data,
+        "mark": {**rule, "x2Offset": way * (start + LEAD)},
+        "encoding": {"x": x, "x2": {"field": "value"}, "y": y},
+    }
+    text = _words(plot, words, "left" if after else "right", dx=way * (start + LEAD + 4))
     return [lead, *({"data": data, "mark": mark, "encoding": {"x": x, "y": y}} for mark in text)]
 
 
@@ -230,6 +284,9 @@ def _words(plot: Plot, words: str, align: str, dx: float = 0, dy: float = 0) -> 
 
 PLACES: Mapping[str, Callable[[Plot, Point, str, list[Point]], list[Json]]] = {
     "bars": _beside_bar,
+    "dumbbell": _beside_dots,
+    "dots": _beside_dots,
     "lines": _beside_line,
 }
-"""How each mark writes words beside a figure; the others keep signs and notes."""
+"""How each mark writes words beside a figure; clouds write them beside names, the others keep signs and notes."""
+CLOUDS = (scatter.MARK.id, bubble.MARK.id)

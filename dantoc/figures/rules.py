@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dantoc.figures.marks.base import SMALL, Body, Json
+from dantoc.figures.lettering import literal, text_width
+from dantoc.figures.marks.base import NARROWEST, SMALL, Body, Json
 from dantoc.figures.plot import Plot
 from dantoc.model.status import NO_FIGURE
 
 HALO = 4
 UNDER = 16
 """Room in px for the words of a line under the chart."""
+EDGES = 14
+SHARES = {"slope": 0.3, "lines": 0.42, "area": 0.42}
+"""What the figures of a chart have of the width of the narrowest sheet, at least, beside the names at their ends."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A value that a line marks, with the words beside it."""
+    """A value that a line marks, with the words beside it, and its figure alone where they have no room."""
 
     value: float
     text: str
+    figure: str
+
+    @property
+    def width(self) -> float:
+        """What the words take, in px."""
+        return text_width(self.text, SMALL, bold=True)
 
 
 def set_apart(plot: Plot) -> tuple[Plot, tuple[Rule, ...]]:
@@ -31,11 +41,11 @@ def set_apart(plot: Plot) -> tuple[Plot, tuple[Rule, ...]]:
     named = [point for point in plot.points if point.category == spec.reference and point.value is not None]
     if spec.reference and len(named) == 1 and len(plot.categories) > 1 and named[0].text != NO_FIGURE:
         name = plot.name(spec.category, spec.reference)
-        rules.append(Rule(named[0].value or 0.0, f"{name}: {named[0].text}"))
+        rules.append(Rule(named[0].value or 0.0, f"{name}: {named[0].text}", named[0].text))
         plot = plot.keeping(lambda point: point.category != spec.reference)
     if spec.target is not None:
-        words = _target_words(plot)
-        rules.append(Rule(spec.target, f"{words}: {plot.print_value(spec.target, _decimals(spec.target))}"))
+        figure = plot.print_value(spec.target, _decimals(spec.target))
+        rules.append(Rule(spec.target, f"{_target_words(plot)}: {figure}", figure))
     return plot, tuple(rules)
 
 
@@ -48,7 +58,7 @@ def _target_words(plot: Plot) -> str:
 
 
 def with_rules(plot: Plot, body: Body, rules: tuple[Rule, ...], along: str) -> Body:
-    """The body with its lines; where figures run along no axis, what they mark is said in a note."""
+    """The body with its lines; where figures run along no axis, or words have no room, a note says what they mark."""
     if not rules:
         return body
     if along not in ("x", "y"):
@@ -69,7 +79,28 @@ def with_rules(plot: Plot, body: Body, rules: tuple[Rule, ...], along: str) -> B
         words += said
     layers += words
     below = body.below + (UNDER * len(rules) if along == "x" else 0)
-    return replace(body, layers=tuple(layers), below=below)
+    cramped = tuple(plot.word("dashed_line", text=own.text) for own in rules if not _has_room(plot, own, along))
+    return replace(body, layers=tuple(layers), below=below, notes=(*cramped, *body.notes))
+
+
+def _has_room(plot: Plot, rule: Rule, along: str) -> bool:
+    """Whether the words stand beside the line also on the narrowest sheet."""
+    is_alone = along == "x" or (plot.spec.mark == "lines" and len(plot.series) < 2)
+    share = 1.0 if is_alone else SHARES.get(plot.spec.mark, 1.0)
+    return rule.width <= share * (plot.width or NARROWEST) - EDGES
+
+
+def _said(plot: Plot, rule: Rule, along: str, body: Body) -> object:
+    """The words; where they are too long for a narrow sheet, its width chooses between them and the figure alone."""
+    if _has_room(plot, rule, along):
+        return rule.text
+    return {"expr": f"{_is_wide(rule, along, body)} ? {literal(rule.text)} : {literal(rule.figure)}"}
+
+
+def _is_wide(rule: Rule, along: str, body: Body) -> str:
+    """Whether the words fit into the plot, as an expression."""
+    room = "width" if along == "x" else "(scale('x', 1) - scale('x', 0))" if _is_bare(body, along) else "(width - 8)"
+    return f"{room} >= {rule.width:.0f}"
 
 
 def _is_figures(layer: Json, plot: Plot) -> bool:
@@ -166,9 +197,11 @@ def _drawn(plot: Plot, rule: Rule, along: str, domain: list[float], body: Body, 
         if along == "x"
         else _beside(body, rule, along)
     )
+    if along == "x":
+        words["dx"] = {"expr": _shift(plot, rule, body, right=right)}
     text: Json = {
         "type": "text",
-        "text": rule.text,
+        "text": _said(plot, rule, along, body),
         "fontSize": SMALL,
         "fontWeight": 600,
         "color": plot.theme.ink,
@@ -193,6 +226,16 @@ def _drawn(plot: Plot, rule: Rule, along: str, domain: list[float], body: Body, 
         *halo,
         {"data": data, "mark": text, "encoding": {along: place}},
     ]
+
+
+def _shift(plot: Plot, rule: Rule, body: Body, *, right: bool) -> str:
+    """How far the words under a line move in, in px, so that they do not stand out over the edge of the chart."""
+    at, width = f"scale('x', {rule.value})", f"{rule.width:.0f}"
+    if not _has_room(plot, rule, "x"):
+        width = f"({_is_wide(rule, 'x', body)} ? {width} : {text_width(rule.figure, SMALL, bold=True):.0f})"
+    if right:
+        return f"max(0, {width} - {at} - {body.left:.0f})"
+    return f"min(0, width - {at} - {width})"
 
 
 def _decimals(value: float) -> int:

@@ -36,6 +36,7 @@ def draw(dataset: Dataset, view: View, locale: Locale, kind: str = PAGE, figure:
                 say("pages.take.short_periods", locale),
                 PERIODS,
                 format_func=lambda own: say(f"pages.take.short_{own}", locale),
+                placeholder=say("pages.filter.placeholder", locale),
                 key=f"short.{kind}.{dataset.id}.{locale}",
                 width=340,
             )

@@ -107,6 +107,19 @@ def test_never_empty_handed_and_every_offer_can_be_drawn_and_said(
         assert alt_text(own, spec, locale)
 
 
+def test_a_mark_that_is_named_is_the_one_that_weighing_all_would_offer() -> None:
+    rows = [
+        {"ethnic_group": code, "year": year, "value": float(year) / int(code)}
+        for code in ("02", "03", "05", "08")
+        for year in (1999, 2009, 2019)
+    ]
+    own, several = result(rows), set()
+    for offer in suggest(own, ("ethnic_group",), ("year",)):
+        several.add(offer.mark)
+        assert choose(own, ("ethnic_group",), ("year",), offer.mark) == offer
+    assert len(several) > 4
+
+
 def test_an_empty_result_has_no_chart() -> None:
     assert suggest(result([]), ("ethnic_group",), ()) == ()
     assert choose(result([]), ("ethnic_group",), (), "bars") is None

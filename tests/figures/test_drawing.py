@@ -180,6 +180,25 @@ def test_lines_of_words_fit_and_lose_nothing() -> None:
         assert all(text_width(line, 12) <= 120 for line in broken)
 
 
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("Tỷ lệ hộ nghèo phân theo dân tộc thiểu số, Điều tra 53 dân tộc thiểu số, 2019", ("dân tộc", "thiểu số,")),
+        ("Ở vùng cao của cả nước Việt Nam, người Bru Vân Kiều", ("Việt Nam,", "Bru Vân Kiều")),
+        ("Child marriage of ethnic minorities of Viet Nam fell in 2018", ("Viet Nam", "in 2018")),
+    ],
+)
+def test_headings_are_not_broken_within_words_of_several_syllables_nor_within_names(
+    text: str, together: tuple[str, ...]
+) -> None:
+    for width in range(120, 700, 20):
+        lines = balance(text, width, 17, bold=True)
+        assert " ".join(lines) == text
+        assert len(lines) <= len(wrap(text, width, 17, bold=True)) + 1
+        if width >= 200:
+            assert all(any(own in line for line in lines) for own in together), lines
+
+
 def test_miniatures_are_deterministic_and_follow_the_shape() -> None:
     bars = sparkline(result(groups(12)))
     assert bars == sparkline(result(groups(12)))

@@ -216,7 +216,7 @@ def test_small_charts_share_one_scale() -> None:
 
 def test_alternative_text_names_the_panel() -> None:
     spec = FigureSpec("small_multiples", "year", facet="ethnic_group", order="code")
-    assert f"2019, {codelist('ethnic_group')['09'].name.say('en')} 72" in alt_text(
+    assert f"{codelist('ethnic_group')['09'].name.say('en')}, 2019: 72" in alt_text(
         by_year((1999, 2009, 2019)), spec, "en"
     )
 

@@ -98,6 +98,12 @@ def test_every_file_says_the_same_words() -> None:
     assert {"Tày", "11.000", TITLE} <= said
 
 
+def test_a_bare_drawing_lacks_nothing_but_the_letters() -> None:
+    whole, bare = Job(draw(result(ROWS), SPEC, "vi"), ("svg", "bare"), SPEC.size, "Mô tả", "vi").draw()
+    assert "@font-face" in whole.decode()
+    assert re.sub("<style>.*?</style>", "", whole.decode(), flags=re.DOTALL) == bare.decode()
+
+
 def test_the_same_chart_is_the_same_bytes_in_every_process() -> None:
     own = result(ROWS)
     job = Job(draw(own, SPEC, "vi"), ("svg", "outlines", "png", "pdf"), SPEC.size, "Mô tả", "vi")
@@ -145,6 +151,15 @@ def test_processes_end_when_there_is_nothing_to_draw() -> None:
     assert press._sleep is not None
     press._sleep.join(10)
     assert press.waiting == 0
+
+
+def test_a_press_that_is_ended_leaves_no_thread_that_waits() -> None:
+    press = Press(workers=1, idle=60.0)
+    press.draw(Job(draw(result(ROWS), SPEC, "vi"), ("bare",)))
+    press.end()
+    assert press._sleep is not None
+    press._sleep.join(10)
+    assert not press._sleep.is_alive()
 
 
 def test_words_upon_words_would_be_found() -> None:

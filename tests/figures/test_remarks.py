@@ -12,6 +12,7 @@ from dantoc.figures.palette import LIGHT
 from dantoc.figures.plot import Plot
 from dantoc.figures.printing import to_svg
 from dantoc.model.codes import TOTAL
+from dantoc.model.dataset import Break
 from dantoc.model.figure import FigureSpec
 from dantoc.model.result import DerivedMeasure
 from dantoc.model.text import LocalizedText
@@ -126,3 +127,124 @@ def test_an_index_does_not_begin_at_zero() -> None:
     plot = Plot.of(result(rows, derived=(derived,)), FigureSpec("lines", "year", measure="index_year"), "en", LIGHT)
     assert is_index(plot)
     assert 0 < domain_of(plot, [40.0, 100.0, 160.0])[0] < 100
+
+
+def pairs(*years: int) -> list[dict[str, object]]:
+    unit = {"indicator": "poor_household_rate", "unit": "percent"}
+    return [
+        {**unit, "ethnic_group": f"{group:02}", "year": year, "value": 10.0 * place + 3 * number}
+        for place, group in enumerate(range(2, 6))
+        for number, year in enumerate(years)
+    ]
+
+
+@pytest.mark.parametrize(("mark", "years"), [("dumbbell", (2009, 2019)), ("dots", YEARS)])
+@pytest.mark.parametrize("width", [360, 720])
+def test_words_stand_in_the_row_of_their_dots_outside_the_figure(mark: str, years: tuple[int, ...], width: int) -> None:
+    words = (("03~2019", SAID), ("05~2009", LocalizedText.of(vi="từ đây", en="from here")), ("02~2019", LONG))
+    spec = FigureSpec(mark, "ethnic_group", "year", annotations=words)
+    svg = to_svg(draw(result(pairs(*years)), spec, "en"), width)
+    assert overlapping(svg) == [] and outside(svg) == []
+    own = {box.text: box for box in boxes(svg)}
+    assert own["split"].left > own["16" if mark == "dots" else "13"].right
+    assert own["from here"].right < own["30"].left
+    assert sum(text.startswith("¹") for text in own) == 1 and not any("²" in text for text in own)
+
+
+def cloud() -> list[dict[str, object]]:
+    return [
+        {"indicator": name, "unit": "percent", "ethnic_group": f"{group:02}", "value": float(group * (1 + place))}
+        for place, name in enumerate(("poor_household_rate", "near_poor_household_rate"))
+        for group in range(2, 10)
+    ]
+
+
+@pytest.mark.parametrize("width", [360, 720, 1200])
+def test_words_stand_beside_the_name_of_a_dot_and_others_under_the_chart_with_a_sign_at_it(width: int) -> None:
+    spec = FigureSpec("scatter", "ethnic_group", "indicator", order="code", annotations=(("03", SAID), ("05", LONG)))
+    svg = to_svg(draw(result(cloud()), spec, "en"), width)
+    assert overlapping(svg) == [] and outside(svg) == []
+    texts = said(svg)
+    assert "Thai: split" in texts or "Thái: split" in texts
+    assert any(own.endswith(" ¹") for own in texts) and any(own.startswith("¹") for own in texts)
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("mark", ["bars", "lines", "slope", "dumbbell"])
+def test_a_long_name_of_a_line_is_said_under_a_narrow_chart_and_never_cut(mark: str, width: int) -> None:
+    name = LocalizedText.of(vi="Mục tiêu của chương trình đến năm 2030 đối với mọi hộ dân tộc thiểu số cả nước")
+    spec = FigureSpec(mark, "ethnic_group", target=24.5, target_text=name)
+    if mark in ("lines", "slope"):
+        spec = FigureSpec(mark, "year", "ethnic_group", order="code", target=24.5, target_text=name)
+    elif mark == "dumbbell":
+        spec = FigureSpec(mark, "ethnic_group", "year", target=24.5, target_text=name)
+    rows = [row for row in pairs(2009, 2019) if mark != "bars" or row["year"] == 2019]
+    svg = to_svg(draw(result(rows), spec, "vi"), width)
+    assert overlapping(svg) == [] and outside(svg) == []
+    assert ("24,5" in said(svg)) == (width < 600)
+    assert any(own.startswith("Đường nét đứt: Mục tiêu") for own in said(svg))
+
+
+def test_columns_of_bars_show_the_one_that_all_are_held_against_and_the_target() -> None:
+    rows: list[dict[str, object]] = [
+        {"ethnic_group": group, "residence": place, "value": float(number + 10 * step)}
+        for number, group in enumerate(("02", "03", "04", "05"))
+        for step, place in enumerate(("_T", "U", "R"))
+    ]
+    spec = FigureSpec("small_multiples", "ethnic_group", facet="residence", reference="_T", target=15.0)
+    chart = draw(result([{**row, "indicator": "poor_household_rate", "unit": "percent"} for row in rows]), spec, "en")
+    assert isinstance(chart["layer"], list)
+    layers = [layer for layer in chart["layer"] if layer["mark"]["type"] == "rule"]
+    ticks = next(layer["data"]["values"] for layer in layers if layer["mark"].get("strokeWidth") == 2)
+    lines = next(layer["data"]["values"] for layer in layers if layer["mark"].get("strokeDash"))
+    assert len(ticks) == 8 and len(lines) == 2
+    svg = to_svg(chart)
+    assert overlapping(svg) == [] and outside(svg) == []
+    assert any(own.startswith("Upright stroke at each bar: ") for own in said(svg))
+
+
+@pytest.mark.parametrize(
+    ("spec", "sentence"),
+    [
+        (FigureSpec("slope", "year", "ethnic_group", order="code"), "From 2009 to 2019: Tay up from 0 to 3;"),
+        (FigureSpec("dumbbell", "ethnic_group", "year"), "; Tay up from 0 to 3."),
+        (FigureSpec("lines", "year", "ethnic_group", order="code"), "From 2009 to 2019: Tay up from 0 to 3;"),
+    ],
+)
+def test_the_alternative_text_of_years_says_who_rose_and_fell(spec: FigureSpec, sentence: str) -> None:
+    assert sentence in alt_text(result(pairs(2009, 2019)), spec, "en")
+
+
+def test_the_alternative_text_of_two_series_says_which_lie_farthest_apart_and_nothing_across_a_break() -> None:
+    rows: list[dict[str, object]] = [
+        {"indicator": "poor_household_rate", "unit": "percent", "ethnic_group": group, "sex": sex, "value": value}
+        for group, values in (("02", (1.0, 2.0)), ("03", (9.0, 3.0)), ("04", (5.0, 5.0)))
+        for sex, value in zip(("M", "F"), values, strict=True)
+    ]
+    told = alt_text(result(rows), FigureSpec("grouped_bars", "ethnic_group", "sex"), "en")
+    assert "Farthest apart: Thai (Male 9; Female 3)." in told
+    split = Break(2010, LocalizedText.of(vi="Tách", en="Split"), (("ethnic_group", ("02",)),))
+    told = alt_text(result(pairs(2009, 2019), breaks=(split,)), FigureSpec("dumbbell", "ethnic_group", "year"), "en")
+    assert "; Thai up from 10 to 13." in told and "Tay up" not in told
+
+
+def test_names_over_the_columns_of_a_heat_map_stand_on_its_cells_at_any_number_of_lines() -> None:
+    rows: list[dict[str, object]] = [
+        {"indicator": "poor_household_rate", "unit": "percent", "area": area, "year": year, "value": float(year)}
+        for area in ("R1", "R2", "R3", "R4")
+        for year in (2009, 2014, 2019, 2020)
+    ]
+    for width in (360, 720):
+        svg = to_svg(draw(result(rows), FigureSpec("heatmap", "year", "area", order="code"), "vi"), width)
+        assert overlapping(svg) == [] and outside(svg) == []
+
+
+def test_figures_that_differ_in_noughts_alone_are_printed_alike() -> None:
+    rows = [
+        {"indicator": "poor_household_rate", "unit": "percent", "ethnic_group": "02", "year": year, "value": value}
+        | {"decimals": decimals}
+        for year, value, decimals in ((2009, 905.0, 1), (2014, 1258.0, 1), (2019, 3438.0, 0))
+    ]
+    assert {"905", "3,438"} <= set(said(to_svg(draw(result(rows), FigureSpec("lines", "year"), "en"))))
+    rows[0]["value"] = 905.5
+    assert {"905.5", "3,438"} <= set(said(to_svg(draw(result(rows), FigureSpec("lines", "year"), "en"))))

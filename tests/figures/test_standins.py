@@ -10,8 +10,8 @@ import pytest
 import uharfbuzz as harfbuzz
 
 from dantoc.figures import fonts, printing
-from dantoc.figures.marks.base import widths
 from dantoc.figures.printing import drawn
+from dantoc.figures.screens import widths
 from dantoc.figures.standin_font import FAMILY, FIRST, WIDTHS, font_file
 from dantoc.figures.standins import Standins
 from tests.figures.renew_golden import kept_specification

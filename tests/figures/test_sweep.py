@@ -1,7 +1,7 @@
 """Every dataset as it is first shown, with every mark that it is offered: nothing touches, nothing is cut.
 
 Every other mark of each dataset is drawn in one size and one language, as a checksum of their names chooses, so that
-all sizes and both languages are met on every run, in half a minute.
+all sizes and both languages, alone and together, are met on every run, in half a minute.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ def test_nothing_touches_nor_is_cut_in_what_a_dataset_is_first_shown_as(dataset:
             continue
         size = list(PRESETS.values())[drawn_by % len(PRESETS)]
         locale = locales()[drawn_by // 16 % len(locales())]
-        picture = drawn(draw(own, replace(offer, size=size), locale), size)
-        svg, where = picture.svg(), (offer.mark, str(size), locale)
+        both = not drawn_by // 64 % 4
+        picture = drawn(draw(own, replace(offer, size=size, both=both), locale), size)
+        svg, where = picture.svg(), (offer.mark, str(size), locale, both)
         assert overlapping(svg) == [], where
         assert outside(svg) == [], where
         if not is_page(size):

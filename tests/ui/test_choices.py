@@ -1,15 +1,35 @@
 """What a filter offers, how it is named, and what becomes of it when a reader adds or takes away."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dantoc import ui
 from dantoc.l10n.messages import locales
 from dantoc.model.dataset import Catalogue
 from dantoc.model.selection import Selection
 from dantoc.ui.exploring.choices import ALL, INDENT, label, merged, offered, span
 
 PARTS = st.lists(st.sampled_from(["*", "02", "08", "children(EM)", "top(10)", "latest"]), unique=True)
+
+
+def boxes() -> Iterator[tuple[str, ast.Call]]:
+    """Every box of choices that a page draws, with where it is drawn."""
+    folder = Path(ui.__file__).parent
+    for file in sorted(folder.rglob("*.py")):
+        for own in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(own, ast.Call) and ast.unparse(own.func) in ("st.selectbox", "st.multiselect"):
+                yield f"{file.relative_to(folder)}:{own.lineno}", own
+
+
+def test_no_box_of_choices_falls_back_on_the_english_of_its_maker() -> None:
+    found = dict(boxes())
+    assert len(found) > 10
+    assert [where for where, own in found.items() if "placeholder" not in {word.arg for word in own.keywords}] == []
 
 
 def test_choosing_a_code_where_all_were_chosen_means_that_code() -> None:

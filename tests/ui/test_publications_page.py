@@ -102,6 +102,8 @@ def test_a_printed_edition_has_its_cover_its_file_its_length_and_its_checksum(
     assert f'href="{order.address}"' in said
     assert {"vi": "3,6\u00a0MB, 330 trang", "en": "3.6\u00a0MB, 330 pages"}[locale] in said
     assert "ab" * 32 in said
+    title = ENGINE.publications.publication("yearbook").title.say(locale)
+    assert re.search(rf'aria-label="[^"]*{title}[^"]*{say(f"pages.publications.edition.{locale}", locale)}', said)
     home = html(opened("home", locale))
     assert f'src="/publications/yearbook.{locale}.png?page=1' in home
 
@@ -200,8 +202,8 @@ def test_a_printing_is_begun_told_in_words_and_ends_with_the_file(bindery: FakeB
     assert say("reports.step.waiting", locale) in html(app)
     own.progress = Progress("charts", 12, 34, "health/infant_mortality")
     app.run()
-    chapter = next(one for one in ENGINE.publications.publication("yearbook").chapters if one.id == "health")
-    assert progress_of(app) == f"{doing(locale, 12, 34)} · {chapter.title.say(locale)}"
+    chapter, block = ENGINE.publications.publication("yearbook").titles("health/infant_mortality")
+    assert progress_of(app) == f"{doing(locale, 12, 34)} · {chapter.say(locale)} · {block.say(locale)}"
     bindery.finish(order, pages=49)
     app.run()
     assert_sound(app)
@@ -272,6 +274,13 @@ def test_a_printing_that_fails_names_the_block_and_why(bindery: FakeBindery, loc
     assert app.button(key="publications.make")
 
 
+@pytest.mark.parametrize("locale", locales())
+def test_only_of_a_yearbook_it_is_said_that_it_takes_minutes(locale: str) -> None:
+    long = say("pages.publications.make_help_long", locale)
+    assert long in html(opened("publications", locale, id="yearbook"))
+    assert long not in html(opened("publications", locale, id="group_sheet"))
+
+
 def test_when_too_many_wait_it_is_told(bindery: FakeBindery) -> None:
     bindery.refusal = Busy("waiting", 24, ("≤ 24",))
     app = opened("publications", "en", id="yearbook")
@@ -291,8 +300,21 @@ def test_every_step_has_its_words_and_its_part_of_the_whole(step: str) -> None:
 
 
 def test_the_bar_never_goes_back() -> None:
-    shares = [printing.share(Progress(step, done, 4)) for step in ("waiting", *STEPS) for done in range(5)]
+    held = printing.Held(order_of("yearbook"))
+    steps = [Progress(step, done, 4) for step in ("waiting", *STEPS) for done in range(5)]
+    steps[-5:-5] = [Progress("pages", 4, 4), Progress("charts", 1, 4), Progress("pages", 4, 4)]
+    shares = [held.come(own) for own in steps]
     assert shares == sorted(shares)
+    assert shares[-1] == 1 and len(set(shares)) > 10
+
+
+def test_what_is_said_aloud_does_not_go_back_to_the_charts_with_every_page() -> None:
+    held = printing.Held(order_of("yearbook"))
+    said = []
+    for own in (Progress("reading", 9, 9), Progress("pages", 1, 9), Progress("charts", 1, 9), Progress("pages", 2, 9)):
+        held.come(own)
+        said.append(held.step)
+    assert said == ["reading", "pages", "pages", "pages"]
 
 
 @pytest.mark.parametrize("locale", locales())
@@ -367,6 +389,7 @@ def test_the_shelf_has_every_entry_with_its_link_and_says_when_none_matches(loca
     app = opened("publications", locale)
     for own in ENGINE.shelf.entries:
         assert own.publisher.say(locale) in words(app).replace("&amp;", "&")
+        assert shelf.host(own.url) and f" · {shelf.host(own.url)}</span>" in html(app)
     assert html(app).count('rel="noopener"') == len(ENGINE.shelf.entries)
     nothing = opened("publications", locale, q="zzqq [x](https://example.org)")
     assert not nothing.exception

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dantoc.figures.lettering import literal, text_width, wrap
 from dantoc.figures.plot import Plot, Point
+from dantoc.figures.screens import NARROW, WIDE
 from dantoc.figures.shape import Shape
 from dantoc.l10n.messages import say
 from dantoc.model.figure import FigureSpec
@@ -19,14 +20,8 @@ OWN = "own"
 LABEL = 12.5
 """Size of labels in px on a page; on a phone they are `SMALL`."""
 SMALL = 11
-NARROW = "narrow"
-"""Parameter of every chart: whether it stands on a phone."""
-PHONE_WIDTH = 600
-"""Charts less wide than this, in px, are drawn for a phone."""
-WIDE = "wide"
-"""Parameter of every chart: whether it stands on a wide page."""
-WIDE_WIDTH = 800
-"""Charts at least this wide, in px, have titles and notes in longer lines."""
+NARROWEST = 340
+"""Px that a chart has on a phone, at least."""
 LABEL_LINE = 13
 MOST_LABEL = 0.36
 """Labels take so much of the width of a sheet, at most."""
@@ -93,6 +88,31 @@ class Mark:
     """Whether all its figures lie on one scale; where not, each axis says its own unit."""
 
 
+@dataclass(frozen=True)
+class Scale:
+    """An axis of figures across a chart: from which to which figure, and the px kept free before and after."""
+
+    domain: tuple[float, float]
+    before: float
+    after: float
+
+    @property
+    def json(self) -> Json:
+        """The scale of the encoding."""
+        inner = {"expr": f"width - {self.after}"}
+        return {"domain": list(self.domain), "nice": False, "range": [self.before, inner]}
+
+    def reaching(self, values: Iterable[float]) -> Scale:
+        """The scale as far as these figures too."""
+        own = (*self.domain, *values)
+        return Scale((min(own), max(own)), self.before, self.after)
+
+    def at(self, value: float, width: float) -> float:
+        """Where a figure stands on a plot of that width, in px."""
+        low, high = self.domain
+        return self.before + (value - low) / (high - low) * (width - self.before - self.after)
+
+
 def on_phone(phone: object, page: object) -> Json:
     """A value that is one thing on a phone and another on a page."""
     return {"expr": f"{NARROW} ? {literal(phone)} : {literal(page)}"}
@@ -101,16 +121,6 @@ def on_phone(phone: object, page: object) -> Json:
 def by_width(phone: object, page: object, wide: object) -> Json:
     """A value that is one thing on a phone, another on a page and a third on a wide page."""
     return {"expr": f"{NARROW} ? {literal(phone)} : {WIDE} ? {literal(wide)} : {literal(page)}"}
-
-
-def widths(width: int | None = None) -> list[Json]:
-    """The parameters that say how wide the chart stands: at `width` px, or in the place that it finds itself in."""
-    if width is not None:
-        return [{"name": NARROW, "value": width < PHONE_WIDTH}, {"name": WIDE, "value": width >= WIDE_WIDTH}]
-    return [
-        {"name": NARROW, "expr": f"width >= 0 && containerSize()[0] < {PHONE_WIDTH}"},
-        {"name": WIDE, "expr": f"width >= 0 && containerSize()[0] >= {WIDE_WIDTH}"},
-    ]
 
 
 def size(page: float, phone: float) -> Json:

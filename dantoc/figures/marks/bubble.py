@@ -23,7 +23,7 @@ def suits(shape: Shape) -> Iterable[Suggestion]:
 
 def draw(plot: Plot) -> Body:
     """The first two of the indicators that are no size as axes; area, not radius, is in proportion."""
-    across, up, size = _roles(plot)
+    across, up, size = roles(plot)
     body = cloud(plot, across, up, size)
     return Body(
         body.layers,
@@ -46,7 +46,7 @@ def _size_note(plot: Plot, size: str) -> str:
     return plot.word("bubble_size_largest", name=name, largest=said)
 
 
-def _roles(plot: Plot) -> tuple[str, str, str]:
+def roles(plot: Plot) -> tuple[str, str, str]:
     """Which indicator goes across, which up, and which is the size: the last of those that count."""
     dimension = plot.result.dataset.structure[INDICATOR]
     counting = [code for code in plot.series if dimension.code(code).annotation("additive") == "true"]

@@ -150,7 +150,11 @@ def _islands(plot: Plot, islands: Sequence[tuple[str, float, float, float, float
     tiles = [_box(west, south, east, north) for _, west, south, east, north in islands]
     dashed: Json = {"fill": None, "stroke": plot.theme.quiet, "strokeDash": [3, 3], "strokeWidth": 1, "tooltip": None}
     rows = [
-        {"x": (west + east) / 2 * SQUEEZE, "y": (south + north) / 2, "lines": plot.word(name).split("|")}
+        {
+            "x": (west + east) / 2 * SQUEEZE,
+            "y": (south + north) / 2,
+            "lines": plot.in_one(plot.locale).word(name).split("|"),
+        }
         for name, west, south, east, north in ISLANDS
     ]
     words = _texts(plot, rows, "center", plot.theme.quiet)

@@ -10,6 +10,7 @@ from dantoc.figures.marks.base import (
     Body,
     Json,
     Mark,
+    Scale,
     Suggestion,
     category_axis,
     category_labels,
@@ -19,6 +20,7 @@ from dantoc.figures.marks.base import (
     tooltip,
     value_domain,
 )
+from dantoc.figures.marks.dumbbell import NAMES
 from dantoc.figures.marks.legend import legend
 from dantoc.figures.palette import series_colours
 from dantoc.figures.plot import Plot, Point
@@ -43,13 +45,10 @@ def suits(shape: Shape) -> Iterable[Suggestion]:
 
 def draw(plot: Plot) -> Body:
     """The dots of a category joined by a thin rule; the least and the greatest bear their figures."""
-    labels = category_labels(plot)
+    labels = category_labels(plot, NAMES)
     room = label_room(labels)
     colours = dict(zip(plot.series, series_colours(plot.theme, len(plot.series)), strict=True))
-    widest = max((text_width(point.text, SMALL) for point in plot.drawn), default=0.0) + AIR
-    inner = {"expr": f"width - {widest}"}
-    scale = {"domain": list(value_domain(plot.drawn)), "nice": False, "range": [widest, inner]}
-    x: Json = {"type": "quantitative", "axis": None, "scale": scale}
+    x: Json = {"type": "quantitative", "axis": None, "scale": scale_of(plot).json}
     y = category_axis(plot, labels, room)
     known = [point for point in plot.drawn if point.value is not None]
     data = rows_of(plot, known, colour=lambda point: colours[point.series])
@@ -69,6 +68,12 @@ def draw(plot: Plot) -> Body:
         row_height(labels, ROW) * len(plot.categories),
         room,
     )
+
+
+def scale_of(plot: Plot) -> Scale:
+    """Where figures stand: those at the ends of rows have room on either side."""
+    widest = max((text_width(point.text, SMALL) for point in plot.drawn), default=0.0) + AIR
+    return Scale(value_domain(plot.drawn), widest, widest)
 
 
 def _guides(plot: Plot, y: Json) -> Json:

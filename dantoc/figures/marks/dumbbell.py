@@ -11,6 +11,7 @@ from dantoc.figures.marks.base import (
     Body,
     Json,
     Mark,
+    Scale,
     Suggestion,
     category_axis,
     category_labels,
@@ -30,6 +31,8 @@ from dantoc.model.structure import TIME
 
 LEAST_CATEGORIES = 3
 ROW = 26
+NAMES = 128
+"""Names of rows are broken at this width, in px, so that dots lie apart on a phone too."""
 WIDEST_NAME = 74
 """Names of the two ends wider than this, in px, stand in a legend rather than over the first row."""
 HEAD = 24
@@ -50,14 +53,11 @@ def suits(shape: Shape) -> Iterable[Suggestion]:
 
 def draw(plot: Plot) -> Body:
     """The two dots of a category with their figures outside; no bar joins two years that a break parts."""
-    labels = category_labels(plot)
+    labels = category_labels(plot, NAMES)
     room = label_room(labels)
     colours = dict(zip(plot.series, end_colours(plot.theme, plot.spec.series, len(plot.series)), strict=True))
-    low, high = value_domain(plot.drawn)
     left, right = _sides(plot)
-    before, after = (max((text_width(str(row["text"]), LABEL) for row in rows), default=0.0) for rows in (left, right))
-    inner = {"expr": f"width - {after + GAP + 4}"}
-    scale = {"domain": [low, high], "nice": False, "range": [before + GAP + 4, inner]}
+    scale = scale_of(plot).json
     x: Json = {"field": "value", "type": "quantitative", "axis": None, "scale": scale}
     y = category_axis(plot, labels, room)
     known = [point for point in plot.drawn if point.value is not None]
@@ -89,6 +89,13 @@ def draw(plot: Plot) -> Body:
     ]
     layers = (_guides(plot, y), _joins(plot, hollow, x, y), dots, *figures, *_heads(plot, colours, x, room))
     return Body(layers, height, room, notes=notes)
+
+
+def scale_of(plot: Plot) -> Scale:
+    """Where figures stand: those at the ends of rows have room on either side."""
+    widths = [max((text_width(str(row["text"]), LABEL) for row in rows), default=0.0) for rows in _sides(plot)]
+    before, after = (own + GAP + 4 for own in widths)
+    return Scale(value_domain(plot.drawn), before, after)
 
 
 def end_colours(theme: Theme, series: str, count: int) -> tuple[str, ...]:
@@ -178,11 +185,19 @@ def _texts(plot: Plot, rows: Sequence[Json], x: Json, y: Json, align: str, shift
     }
 
 
+def _is_one_way(plot: Plot) -> bool:
+    """Whether the same end is the lesser in every row, so that the names over the first row hold for all."""
+    rows = [own for own in (_ends(plot, category) for category in plot.categories) if len(own) == 2]
+    return len({own[0].series for own in rows if own[0].value != own[1].value}) < 2
+
+
 def _heads(plot: Plot, colours: dict[str, str], x: Json, room: float) -> list[Json] | tuple[Json, ...]:
-    """What the two ends are: over the dots of the first row, each growing away from the other, else in a legend."""
+    """What the two ends are: over the dots of the first row, each growing away from the other; in a legend, where ends
+    change sides from row to row or names are long."""
     names = {code: plot.name(plot.spec.series, code) for code in plot.series}
     own = _ends(plot, plot.categories[0]) if plot.categories else []
-    if len(own) < 2 or max(text_width(name, LABEL, bold=True) for name in names.values()) > WIDEST_NAME:
+    widest = max(text_width(name, LABEL, bold=True) for name in names.values())
+    if len(own) < 2 or widest > WIDEST_NAME or not _is_one_way(plot):
         return legend(plot, [(names[code], colours[code]) for code in plot.series], room)
     return [
         {

@@ -8,7 +8,6 @@ from itertools import pairwise
 from dantoc.figures.lettering import text_width, wrap
 from dantoc.figures.marks.base import (
     LABEL,
-    NARROW,
     SMALL,
     Body,
     Json,
@@ -21,6 +20,7 @@ from dantoc.figures.marks.base import (
 )
 from dantoc.figures.palette import series_colours
 from dantoc.figures.plot import Plot, Point, breaks_between
+from dantoc.figures.screens import NARROW
 from dantoc.figures.shape import Shape
 from dantoc.model.figure import FigureSpec
 from dantoc.model.structure import INDICATOR, TIME

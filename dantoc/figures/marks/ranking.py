@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from dantoc.figures.lettering import text_width
+from dantoc.figures.lettering import text_width, wrap
 from dantoc.figures.marks.base import (
     LABEL,
+    NARROWEST,
     SMALL,
     Body,
     Json,
@@ -30,6 +31,7 @@ from dantoc.model.structure import INDICATOR, TIME
 
 LEAST = 5
 ROW = 23
+HEAD_LINE, HEAD_EDGE = 14, 16
 RANK, CHANGE = 26, 40
 """The width in px of the column of ranks, and of that of their changes."""
 
@@ -179,23 +181,24 @@ def _heads(plot: Plot, room: float, changed: bool) -> list[Json]:
     """What the columns are, where the years compared must be said."""
     if not changed:
         return []
-    texts = ((-room, plot.word("rank_change", before=plot.series[-1], now=plot.series[0])),)
+    said = plot.word("rank_change", before=plot.series[-1], now=plot.series[0])
+    lines = wrap(said, (plot.width or NARROWEST) - HEAD_EDGE, SMALL)
     return [
         {
             "data": {"values": [{}]},
             "mark": {
                 "type": "text",
-                "x": place,
-                "y": -10,
+                "x": -room,
+                "y": -10 - HEAD_LINE * (len(lines) - 1),
                 "align": "left",
                 "baseline": "middle",
-                "text": text,
+                "text": lines[0] if len(lines) == 1 else list(lines),
+                **({"lineHeight": HEAD_LINE} if len(lines) > 1 else {}),
                 "fontSize": SMALL,
                 "color": plot.theme.quiet,
             },
             "encoding": {},
         }
-        for place, text in texts
     ]
 
 

@@ -8,7 +8,8 @@ from math import hypot
 
 from dantoc.figures.lettering import text_width, wrap
 from dantoc.figures.marks.base import LABEL, OWN, SMALL, Body, Json, Mark, Suggestion, on_phone
-from dantoc.figures.plot import Plot, Point, breaks_between
+from dantoc.figures.plot import SIGNS, Plot, Point, breaks_between
+from dantoc.figures.screens import PHONE_WIDTH
 from dantoc.figures.shape import Shape
 from dantoc.model.figure import FigureSpec
 from dantoc.model.structure import INDICATOR, TIME
@@ -25,6 +26,10 @@ SIDES = 56
 """Px of a sheet of known width that stand beside the plot."""
 MOST_NAMES, MOST_PHONE_NAMES = 16, 7
 LINE = 12
+TITLE_LINE = 15
+ACROSS_TITLE = 300
+"""The title of the level axis is broken at this width."""
+EDGES = 16
 SPANS = ((1, 0), (-1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1))
 """Where a name may stand by its dot: right, left, above, below, and between these."""
 
@@ -57,6 +62,24 @@ def draw(plot: Plot) -> Body:
 
 def cloud(plot: Plot, across: str, up: str, size: str = "") -> Body:
     """The dots of two series, as large as the figures of `size` where it is named."""
+    dots, x_span, y_span = dots_of(plot, across, up, size)
+    same = plot.spec.series == TIME
+    left = max(text_width(plot.print_value(own, 0 if abs(own) >= 10 else 1), SMALL) for own in y_span) + 12
+    x, y = _axis(plot, across, x_span, left), _axis(plot, up, y_span, left, up=True)
+    layers: list[Json] = [_diagonal(plot, x_span, x, y)] if same else []
+    layers += [*_crossed(plot, dots, x, y), _dots(plot, dots, x, y), _up_title(plot, up, left)]
+    for phone in (False, True):
+        layers += _names(plot, dots, x, y, phone=phone)
+    notes = _left_out(plot, {dot.category for dot in dots})
+    hollow = (plot.word("hollow"),) if any(_is_parted(plot, dot) for dot in dots) else ()
+    below = 29 + TITLE_LINE * len(_title_lines(plot, across, ACROSS_TITLE))
+    return Body(tuple(layers), HEIGHT, left, left, below=below, notes=(*notes, *hollow))
+
+
+def dots_of(
+    plot: Plot, across: str, up: str, size: str = ""
+) -> tuple[list[Dot], tuple[float, float], tuple[float, float]]:
+    """The dots, the largest first, and the figures from which to which each axis runs."""
     pairs = [(plot.point(own, across), plot.point(own, up), plot.point(own, size)) for own in plot.categories]
     known = [own for own in pairs if all(one.value is not None for one in own[: 3 if size else 2])]
     same = plot.spec.series == TIME
@@ -76,15 +99,7 @@ def cloud(plot: Plot, across: str, up: str, size: str = "") -> Body:
         for first, second, third in known
     ]
     dots.sort(key=lambda dot: -dot.radius)
-    left = max(text_width(plot.print_value(own, 0 if abs(own) >= 10 else 1), SMALL) for own in y_span) + 12
-    x, y = _axis(plot, across, x_span, left), _axis(plot, up, y_span, left, up=True)
-    layers: list[Json] = [_diagonal(plot, x_span, x, y)] if same else []
-    layers += [*_crossed(plot, dots, x, y), _dots(plot, dots, x, y), _up_title(plot, up, left)]
-    for phone in (False, True):
-        layers += _names(plot, dots, x, y, phone=phone)
-    notes = _left_out(plot, {dot.category for dot in dots})
-    hollow = (plot.word("hollow"),) if any(_is_parted(plot, dot) for dot in dots) else ()
-    return Body(tuple(layers), HEIGHT, left, left, below=44, notes=(*notes, *hollow))
+    return dots, x_span, y_span
 
 
 def span(values: Sequence[float]) -> tuple[float, float]:
@@ -100,7 +115,7 @@ def _share(point: Point, own: tuple[float, float]) -> float:
 
 def _axis(plot: Plot, code: str, domain: tuple[float, float], left: float, *, up: bool = False) -> Json:
     extent: Json = {"minExtent": left, "maxExtent": left} if up else {}
-    lines = [] if up else list(wrap(axis_title(plot, code), 300, LABEL))
+    lines = [] if up else list(_title_lines(plot, code, ACROSS_TITLE))
     return {
         "field": "up" if up else "across",
         "type": "quantitative",
@@ -109,6 +124,7 @@ def _axis(plot: Plot, code: str, domain: tuple[float, float], left: float, *, up
             "title": None if up else lines,
             "titleFontSize": LABEL,
             "titleFontWeight": 600,
+            "titleLineHeight": TITLE_LINE,
             "titleColor": plot.theme.ink,
             "titleAnchor": "end",
             "titlePadding": 6,
@@ -133,6 +149,12 @@ def axis_title(plot: Plot, code: str) -> str:
     return f"{name} ({unit})" if (unit := unit_of(plot, code)) else name
 
 
+def _title_lines(plot: Plot, code: str, width: float) -> tuple[str, ...]:
+    """The title of an axis in lines of that width, and never wider than the sheet."""
+    own = min(width, plot.width - EDGES) if plot.width else width
+    return wrap(axis_title(plot, code), own, LABEL, bold=bool(plot.width))
+
+
 def unit_of(plot: Plot, code: str) -> str:
     """The symbol of the unit in which the figures of a series are."""
     if plot.result.measure(plot.spec.measure):
@@ -144,7 +166,7 @@ def unit_of(plot: Plot, code: str) -> str:
 
 def _up_title(plot: Plot, code: str, left: float) -> Json:
     """The name of the upright axis, written level over its top, where it can be read."""
-    page, phone = wrap(axis_title(plot, code), 480, LABEL), wrap(axis_title(plot, code), 310, LABEL)
+    page, phone = _title_lines(plot, code, 480), _title_lines(plot, code, 310)
     lines = max(len(page), len(phone))
     return {
         "data": {"values": [{}]},
@@ -154,8 +176,8 @@ def _up_title(plot: Plot, code: str, left: float) -> Json:
             "align": "left",
             "baseline": "top",
             "x": -left,
-            "y": -(lines * 15 + 8),
-            "lineHeight": 15,
+            "y": -(lines * TITLE_LINE + 8),
+            "lineHeight": TITLE_LINE,
             "fontSize": LABEL,
             "fontWeight": 600,
             "color": plot.theme.ink,
@@ -233,7 +255,7 @@ def colour_of_dot(plot: Plot, category: str) -> str:
 
 def _names(plot: Plot, dots: Sequence[Dot], x: Json, y: Json, *, phone: bool) -> list[Json]:
     letter = SMALL if phone else LABEL
-    names = {dot.category: plot.name(plot.spec.category, dot.category) for dot in dots}
+    names = names_of(plot, dots)
     placed = place_names(plot, dots, names, phone=phone)
     layers: list[Json] = []
     for dot in dots:
@@ -263,6 +285,26 @@ def _names(plot: Plot, dots: Sequence[Dot], x: Json, y: Json, *, phone: bool) ->
                 }
             )
     return layers
+
+
+def names_of(plot: Plot, dots: Sequence[Dot]) -> dict[str, str]:
+    """What is written beside each dot: its name, with the words that are said of it, or the sign of its note."""
+    said = dict(plot.spoken)
+    names = {dot.category: plot.name(plot.spec.category, dot.category) for dot in dots}
+    names |= {code: f"{name}: {said[code]}" for code, name in names.items() if code in said}
+    return {dot.category: f"{names[dot.category]}{_sign_of(dot)}" for dot in dots}
+
+
+def _sign_of(dot: Dot) -> str:
+    signs = [own.text[-1] for own in (dot.across, dot.up, dot.size) if own is not None and own.text[-1:] in SIGNS]
+    return f" {''.join(dict.fromkeys(signs))}" if signs else ""
+
+
+def have_room(plot: Plot, dots: Sequence[Dot], category: str) -> bool:
+    """Whether what is said of the category finds room beside its dot at every width."""
+    names = names_of(plot, dots)
+    screens = (True, False) if not plot.width else (plot.width < PHONE_WIDTH,)
+    return all(category in place_names(plot, dots, names, phone=phone) for phone in screens)
 
 
 def place_names(
@@ -322,10 +364,13 @@ def _telling(plot: Plot, dots: Sequence[Dot]) -> list[Dot]:
     centre_x, centre_y = sum(dot.x for dot in dots) / len(dots), sum(dot.y for dot in dots) / len(dots)
     largest = max(dot.radius for dot in dots)
 
-    def rank(dot: Dot) -> tuple[bool, bool, float]:
+    said = dict(plot.spoken)
+
+    def rank(dot: Dot) -> tuple[bool, bool, bool, float]:
         asked = dot.category in plot.spec.highlight or dot.category == plot.spec.reference
+        spoken = dot.category in said or bool(_sign_of(dot))
         out = hypot(dot.x - centre_x, dot.y - centre_y) + 0.6 * (dot.radius - DOT) / largest
-        return not asked, not plot.is_reference(dot.category), -out
+        return not spoken, not asked, not plot.is_reference(dot.category), -out
 
     return sorted(dots, key=rank)
 

@@ -10,6 +10,7 @@ from dantoc.figures.lettering import text_width, wrap
 from dantoc.figures.marks.base import (
     LABEL,
     LABEL_LINE,
+    NARROWEST,
     OWN,
     SMALL,
     Body,
@@ -49,10 +50,9 @@ RAISED = 10
 """How far the last figure stands over or under its dot, in px."""
 FOOT_WORDS = 48
 """Room in px for the first and the last year beside a figure."""
-NARROWEST = 340
-"""Px that a chart has on a phone."""
 PHONE_BARS, PAGE_BARS = 240, 440
 """Px that the columns of bars have together, at least, on a phone and on a page."""
+EDGES = 14
 LEAST_REACH = 0.3
 """The longest bar takes so much of its column, at least."""
 
@@ -324,9 +324,12 @@ def _panelled_bars(plot: Plot) -> Body:
     labels = category_labels(plot, 120)
     room = label_room(labels)
     band = row_height(labels, 21)
-    heads = _Heads.of(plot)
+    heads = _Heads.of(plot, room)
     height = heads.height + band * len(plot.categories)
-    low, high = value_domain(plot.drawn)
+    against = _held_against(plot)
+    others = _others(plot)
+    domain = value_domain([*plot.drawn, *others.values()])
+    low, high = min([domain[0], *against.values()]), max([domain[1], *against.values()])
     zero = _share(0.0, low, high)
     middles = {code: heads.height + band * (place + 0.5) for place, code in enumerate(plot.categories)}
     rows: list[Json] = []
@@ -337,19 +340,68 @@ def _panelled_bars(plot: Plot) -> Body:
                 "column": column,
                 "from": zero,
                 "to": _share(point.value or 0.0, low, high),
+                "beyond": _share(own.value or 0.0, low, high) if (own := others.get(point.category)) else zero,
                 "y": middles[point.category] - band * 0.36,
                 "y2": middles[point.category] + band * 0.36,
                 "middle": middles[point.category],
             }
             panel_name = plot.name(plot.spec.facet, code)
             rows.append({**row, **place, "panel": panel_name, "colour": colour_of(plot, point.category)})
+    bars, figures = _bars(plot, rows, height)
+    ticks: list[Json] = [
+        {
+            "column": column,
+            "from": _share(own.value or 0.0, low, high),
+            "y": middles[code] - band * 0.44,
+            "y2": middles[code] + band * 0.44,
+        }
+        for column in range(len(plot.panels))
+        for code, own in others.items()
+    ]
+    lines: list[Json] = [
+        {"column": column, "from": _share(value, low, high), "y": heads.height - 2, "y2": height}
+        for column, value in against.items()
+    ]
     layers = (
-        *_bars(plot, rows, height),
+        bars,
+        *([_across(plot, ticks, height, {"color": plot.theme.ink, "strokeWidth": 2})] if ticks else ()),
+        *([_across(plot, lines, height, {"color": plot.theme.ink, "strokeDash": [5, 3]})] if lines else ()),
+        *figures,
         _base_line(plot, zero, heads.height - 2, height),
         *heads.layers(plot, height),
         *_row_names(plot, labels, middles, _y("y", height)),
     )
-    return Body(layers, height, room, notes=(plot.word("one_scale"),))
+    said = [plot.word("tick_mark", name=plot.name(plot.spec.facet, plot.spec.reference))] if ticks else []
+    if lines and plot.spec.target is None:
+        said.append(plot.word("dashed_line", text=plot.name(plot.spec.category, plot.spec.reference)))
+    return Body(layers, height, room, notes=(*said, plot.word("one_scale")))
+
+
+def _held_against(plot: Plot) -> dict[int, float]:
+    """The value of the line across each column: the target, else the figure of the category of reference."""
+    target = plot.spec.target
+    if target is not None:
+        return dict.fromkeys(range(len(plot.panels)), target)
+    if plot.spec.reference not in plot.categories:
+        return {}
+    own = [panel.point(plot.spec.reference).value for _, panel in plot.panels]
+    return {column: value for column, value in enumerate(own) if value is not None}
+
+
+def _others(plot: Plot) -> dict[str, Point]:
+    """The figures, by category, of the code that the columns are held against."""
+    points = plot.held_against.points if plot.held_against is not None else ()
+    return {own.category: own for own in points if own.value is not None and own.category in plot.categories}
+
+
+def _across(plot: Plot, rows: Sequence[Json], height: float, look: Json) -> Json:
+    """Upright strokes in the columns of bars."""
+    return {
+        "data": {"values": list(rows)},
+        "transform": _in_columns(plot, x="datum.from"),
+        "mark": {"type": "rule", "strokeWidth": 1.2, **look},
+        "encoding": {"x": _x("x", len(plot.panels)), "y": _y("y", height), "y2": {"field": "y2"}},
+    }
 
 
 def _in_columns(plot: Plot, **places: str) -> list[Json]:
@@ -362,8 +414,8 @@ def _in_columns(plot: Plot, **places: str) -> list[Json]:
     return [{"calculate": f"datum.column + {share} * {reach}", "as": name} for name, share in places.items()]
 
 
-def _bars(plot: Plot, rows: Sequence[Json], height: float) -> list[Json]:
-    """The bars with their figures at the ends."""
+def _bars(plot: Plot, rows: Sequence[Json], height: float) -> tuple[Json, list[Json]]:
+    """The bars, and the figures at their ends on a halo of paper, which no line crosses."""
     x, y = _x("x", len(plot.panels)), _y("y", height)
     bars: Json = {
         "data": {"values": list(rows)},
@@ -378,24 +430,26 @@ def _bars(plot: Plot, rows: Sequence[Json], height: float) -> list[Json]:
             "tooltip": [*tooltip(plot), {"field": "panel", "type": "nominal", "title": _facet_name(plot)}],
         },
     }
+    mark: Json = {
+        "type": "text",
+        "align": "left",
+        "dx": 3,
+        "baseline": "middle",
+        "fontSize": SMALL,
+        "color": plot.theme.ink,
+    }
     figures: Json = {
         "data": {"values": list(rows)},
-        "transform": _in_columns(plot, end="max(datum.from, datum.to)"),
-        "mark": {
-            "type": "text",
-            "align": "left",
-            "dx": 3,
-            "baseline": "middle",
-            "fontSize": SMALL,
-            "color": plot.theme.ink,
-        },
+        "transform": _in_columns(plot, end="max(datum.from, datum.to, datum.beyond)"),
+        "mark": mark,
         "encoding": {
             "x": {**x, "field": "end"},
             "y": {**y, "field": "middle"},
             "text": {"field": "text", "type": "nominal"},
         },
     }
-    return [bars, figures]
+    halo: Json = {**mark, "stroke": plot.theme.paper, "strokeWidth": 4}
+    return bars, [*([{**figures, "mark": halo}] if _held_against(plot) else []), figures]
 
 
 def _base_line(plot: Plot, zero: float, top: float, height: float) -> Json:
@@ -417,11 +471,14 @@ class _Heads:
     page: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def of(cls, plot: Plot) -> _Heads:
-        """The heads of the plot's panels."""
+    def of(cls, plot: Plot, room: float) -> _Heads:
+        """The heads of the plot's panels, `room` px of whose sheet the names of rows take."""
         names = [plot.name(plot.spec.facet, code) for code, _ in plot.panels]
         columns = max(len(names), 1)
-        widths = (max(PHONE_BARS / columns - 8, 40), max(PAGE_BARS / columns - 8, 40))
+        phone_bars, page_bars = float(PHONE_BARS), float(PAGE_BARS)
+        if plot.width:
+            phone_bars = page_bars = plot.width - room - EDGES
+        widths = (max(phone_bars / columns - 8, 30), max(page_bars / columns - 8, 30))
         phone, page = (tuple(wrap(name, width, SMALL, bold=True) for name in names) for width in widths)
         return cls(phone, page)
 

@@ -10,13 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dantoc.figures.lettering import balance
-from dantoc.figures.marks.base import NARROW, PHONE_WIDTH, Body, Json, Suggestion, rows_of, size, tooltip
+from dantoc.figures.marks.base import Body, Json, Suggestion, rows_of, size, tooltip
 from dantoc.figures.marks.legend import legend_below
 from dantoc.figures.palette import ink_on
 from dantoc.figures.plot import Plot, Point
+from dantoc.figures.screens import NARROW, PHONE_WIDTH
 from dantoc.figures.shape import AREA, Shape
+from dantoc.figures.sizes import in_px
 from dantoc.model.figure import FigureSpec
 from dantoc.model.result import Result
+from dantoc.model.size import MM
 
 BARE = 40
 """What a map without any figure would lose in score."""
@@ -27,6 +30,12 @@ WIDEST_TILE, NARROWEST_TILE = 112, 44
 """On a sheet of known width tiles are at most so wide, in px; on narrower ones than the least names have no room."""
 LABEL_LINE, FIGURE_LINE = 11, 16
 """Height in px of a line of a name, and of the figure under it."""
+FIGURED_TILE = 75
+"""In print, tiles that come narrower bear names alone: beside figures these would be too small to be read."""
+NAMED_EDGES = 4
+"""Height in px of the edges of a tile that bears a name alone."""
+ISLANDS, SEA = 1.7, 0.6
+"""How wide the frame of an archipelago is, in tiles, and how much wider beside tiles without words."""
 BARE_TILE, BARE_LETTER = 22, 9.6
 """Height in px of a tile without words, and the size of the names of the archipelagos beside such."""
 NAMED = 3
@@ -98,7 +107,7 @@ class TileMap:
             column2=lambda point: places[point.category][1] + 1,
             middle=lambda point: places[point.category][1] + 0.5,
             label=lambda point: "\n".join(_label(plot, self, point)),
-            phone_label=lambda point: "\n".join(balance(plot.name(AREA, point.category), *PHONE_LABEL)),
+            phone_label=lambda point: "\n".join(balance(_name(plot, point), *PHONE_LABEL)),
             centre=lambda point: places[point.category][0] + 0.5,
             fill=fill,
             edge=lambda point: plot.theme.rule if point.value is None else plot.theme.paper,
@@ -111,29 +120,65 @@ class TileMap:
             layers = (tiles, *islands, *legend)
             return Body(layers, rows * BARE_TILE, below=below, notes=_highest_and_lowest(plot, points))
         sea = (*islands, *_legend(plot, self, classes, rows))
+        if _is_named(plot, self):
+            layers = (tiles, words[0], *sea)
+            return Body(layers, rows * self.tile_height(plot, points), notes=_highest_and_lowest(plot, points))
         return Body((tiles, *words, *sea), rows * self.tile_height(plot, points))
 
     def tile_width(self, plot: Plot) -> float:
         """The width of a tile in px on the sheet of the plot; 0 where its width is not known."""
-        return min(plot.width / self.columns, WIDEST_TILE)
+        return min(plot.width / self.across(plot), WIDEST_TILE)
+
+    def across(self, plot: Plot) -> float:
+        """How many tiles go into the width: beside bare ones, which are narrow, the archipelagos need more of it."""
+        narrow = 0 < plot.width / self.columns < _magnified(plot, NARROWEST_TILE)
+        return self.columns + SEA if narrow else self.columns
 
     def tile_height(self, plot: Plot, points: Sequence[Point]) -> float:
         """The height of a tile in px: what the longest name needs over its figure."""
         if not plot.width:
             return TILE
-        return max(len(_label(plot, self, point)) for point in points) * LABEL_LINE + FIGURE_LINE
+        lines = max(len(_label(plot, self, point)) for point in points)
+        return _magnified(plot, lines * LABEL_LINE + (NAMED_EDGES if _is_named(plot, self) else FIGURE_LINE))
 
 
 def _is_bare(plot: Plot, own: TileMap) -> bool:
     """Whether tiles are too narrow for words, as in a column of a newspaper."""
-    return 0 < own.tile_width(plot) < NARROWEST_TILE
+    return 0 < own.tile_width(plot) < _magnified(plot, NARROWEST_TILE)
+
+
+def _is_printed(plot: Plot) -> bool:
+    """Whether the map leaves in print, as high as it comes."""
+    return plot.width > 0 and plot.spec.size.unit == MM and not plot.spec.size.height
+
+
+def _magnified(plot: Plot, length: float) -> float:
+    """The length in px of the sheet that prints as that of a page: in a narrow column sheets are made smaller, and what
+    must be read there is drawn larger."""
+    return length * plot.width / in_px(plot.spec.size)[0] if _is_printed(plot) else length
+
+
+def _is_named(plot: Plot, own: TileMap) -> bool:
+    """Whether tiles have room for names in type that can be read in print, and for no figures."""
+    least, most = _magnified(plot, NARROWEST_TILE), _magnified(plot, FIGURED_TILE)
+    return _is_printed(plot) and least <= own.tile_width(plot) < most
+
+
+def _letter(plot: Plot, own: TileMap, page: float, phone: float) -> Json | float:
+    return _magnified(plot, page) if _is_named(plot, own) else size(page, phone)
 
 
 def _label(plot: Plot, own: TileMap, point: Point) -> tuple[str, ...]:
-    if plot.width and plot.width < PHONE_WIDTH:
-        return balance(plot.name(AREA, point.category), *PHONE_LABEL)
+    if plot.width and plot.width < PHONE_WIDTH and not _is_named(plot, own):
+        return balance(_name(plot, point), *PHONE_LABEL)
     width = own.tile_width(plot) - 6 if plot.width else PAGE_LABEL[0]
-    return balance(plot.name(AREA, point.category), width, PAGE_LABEL[1])
+    return balance(_name(plot, point), width, _magnified(plot, PAGE_LABEL[1]))
+
+
+def _name(plot: Plot, point: Point) -> str:
+    """The name on a tile, in one language also where the chart is in both: the marks of letters alone tell them apart,
+    and a tile has no room for it twice."""
+    return plot.in_one(plot.locale).name(AREA, point.category)
 
 
 def _highest_and_lowest(plot: Plot, points: Sequence[Point]) -> tuple[str, ...]:
@@ -179,9 +224,10 @@ def class_texts(plot: Plot, points: Sequence[Point], bounds: Sequence[float]) ->
 
 
 def _x(plot: Plot, own: TileMap, field: str) -> Json:
-    scale: Json = {"domain": [0, own.columns], "nice": False}
+    columns = own.across(plot)
+    scale: Json = {"domain": [0, columns], "nice": False}
     if plot.width:
-        width = own.tile_width(plot) * own.columns
+        width = own.tile_width(plot) * columns
         scale["range"] = [(plot.width - width) / 2, (plot.width + width) / 2]
     return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
@@ -193,6 +239,9 @@ def _y(field: str, rows: int) -> Json:
 def _tiles(plot: Plot, own: TileMap, data: list[Json], rows: int) -> list[Json]:
     ink = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
     place = {"x": _x(plot, own, "middle"), "y": _y("centre", rows)}
+    is_named = _is_named(plot, own)
+    shown = "datum.label" if is_named else LABEL_SHOWN
+    centred = f"(1 - length(datum.lines)) * {_magnified(plot, LABEL_LINE) / 2:.2f}"
     return [
         {
             "data": {"values": data},
@@ -209,13 +258,13 @@ def _tiles(plot: Plot, own: TileMap, data: list[Json], rows: int) -> list[Json]:
         },
         {
             "data": {"values": data},
-            "transform": [{"calculate": f"split({LABEL_SHOWN}, '\\n')", "as": "lines"}],
+            "transform": [{"calculate": f"split({shown}, '\\n')", "as": "lines"}],
             "mark": {
                 "type": "text",
                 "baseline": "middle",
-                "fontSize": size(10.5, 8),
-                "lineHeight": size(11, 9),
-                "dy": {"expr": f"indexof({LABEL_SHOWN}, '\\n') >= 0 ? -11 : -6"},
+                "fontSize": _letter(plot, own, 10.5, 8),
+                "lineHeight": _letter(plot, own, 11, 9),
+                "dy": {"expr": centred if is_named else f"indexof({shown}, '\\n') >= 0 ? -11 : -6"},
                 "limit": 0,
             },
             "encoding": {**place, "text": {"field": "lines", "type": "nominal"}, "color": ink},
@@ -236,15 +285,16 @@ def _tiles(plot: Plot, own: TileMap, data: list[Json], rows: int) -> list[Json]:
 
 
 def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
+    wide = ISLANDS + own.across(plot) - own.columns
     data: list[Json] = [
         {
             "row": row,
             "row2": row + 1,
             "column": column,
-            "column2": column + 1.7,
-            "middle": column + 0.85,
+            "column2": column + wide,
+            "middle": column + wide / 2,
             "centre": row + 0.5,
-            "label": plot.word(name).replace("|", "\n"),
+            "label": plot.in_one(plot.locale).word(name).replace("|", "\n"),
         }
         for name, row, column in own.islands
     ]
@@ -265,9 +315,9 @@ def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
             "mark": {
                 "type": "text",
                 "baseline": "middle",
-                "fontSize": BARE_LETTER if _is_bare(plot, own) else size(10.5, 8),
-                "lineHeight": size(12, 10),
-                "dy": -5,
+                "fontSize": BARE_LETTER if _is_bare(plot, own) else _letter(plot, own, 10.5, 8),
+                "lineHeight": _letter(plot, own, 12, 10),
+                "dy": -_magnified(plot, 6) if _is_named(plot, own) else -5,
                 "color": plot.theme.quiet,
             },
             "encoding": {
@@ -313,7 +363,7 @@ def _legend(plot: Plot, own: TileMap, classes: Sequence[tuple[str, str]], rows: 
                 "type": "text",
                 "align": "left",
                 "baseline": "middle",
-                "fontSize": size(11.5, 8.5),
+                "fontSize": _letter(plot, own, 11.5, 8.5),
                 "color": plot.theme.ink,
             },
             "encoding": {

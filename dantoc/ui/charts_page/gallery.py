@@ -102,6 +102,7 @@ def _mark_choice(marks: list[str], locale: Locale) -> str:
         say("pages.gallery.mark", locale),
         ["", *marks],
         format_func=lambda mark: say(f"figures.mark_{mark}" if mark else "pages.gallery.every_mark", locale),
+        placeholder=say("pages.filter.placeholder", locale),
         key=key,
         on_change=_narrow,
         args=(key,),

@@ -103,6 +103,7 @@ def _embedding(finished: Finished, locale: Locale) -> None:
             say("pages.leaving.embed_kind", locale),
             KINDS,
             format_func=lambda own: say(f"pages.leaving.embed_{own}", locale, version=finished.dataset.version),
+            placeholder=say("pages.filter.placeholder", locale),
             key=f"embed_kind.{finished.dataset.id}.{locale}",
             width=300,
         )
@@ -112,6 +113,7 @@ def _embedding(finished: Finished, locale: Locale) -> None:
             format_func=lambda own: (
                 say("pages.leaving.embed_reader", locale) if own == EVERY_READER else messages.language(own).name
             ),
+            placeholder=say("pages.filter.placeholder", locale),
             key=f"embed_language.{locale}",
             width=220,
         )

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dantoc.figures import finishing
 from dantoc.figures.choice import Choice
+from dantoc.figures.marks import heatmap
 from dantoc.figures.marks.base import Refusal
 from dantoc.l10n.messages import say
 from dantoc.model.dataset import Dataset
@@ -85,12 +86,17 @@ def _axes(own: Draft, result: Result, spec: FigureSpec, locale: Locale) -> None:
     offered = axes(result, own.view, spec.mark)
     if len(offered) < 2:
         return
-    names = [axes_name(own.dataset, each, locale) for each in offered]
+    names = [axes_name(own.dataset, each, spec.mark, locale) for each in offered]
     now = (spec.category, spec.series, spec.facet)
     key = f"studio.axes.{own.dataset.id}.{locale}"
     follow(key, names[offered.index(now)] if now in offered else names[0])
     st.selectbox(
-        say("pages.charts.axes", locale), names, key=key, on_change=_set_axes, args=(own.dataset, key, offered, names)
+        say("pages.charts.axes", locale),
+        names,
+        placeholder=say("pages.filter.placeholder", locale),
+        key=key,
+        on_change=_set_axes,
+        args=(own.dataset, key, offered, names),
     )
 
 
@@ -99,9 +105,11 @@ def _set_axes(dataset: Dataset, key: str, offered: Sequence[Axes], names: Sequen
     draft.change_figure(dataset, lambda own: replace(own, category=category, series=series, facet=facet))
 
 
-def axes_name(dataset: Dataset, own: Axes, locale: Locale) -> str:
-    """The axes in words: ``Ethnic group, by colour: Sex``."""
+def axes_name(dataset: Dataset, own: Axes, mark: str, locale: Locale) -> str:
+    """The axes in words: ``Ethnic group, by colour: Sex``, or what the rows and the columns are."""
     category, series, facet = (dataset.structure[name].name.say(locale) if name else "" for name in own)
+    if mark == heatmap.MARK.id:
+        return say("pages.charts.axes_cells", locale, rows=category, columns=series)
     said = [category]
     said += [say("pages.charts.axes_series", locale, name=series)] if series else []
     said += [say("pages.charts.axes_facet", locale, name=facet)] if facet else []

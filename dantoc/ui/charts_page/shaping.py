@@ -12,6 +12,7 @@ from dantoc.engine.derivations.years import crossing, is_over_years
 from dantoc.engine.engine import open_engine
 from dantoc.figures.finishing import measure_of
 from dantoc.figures.marks import MARKS
+from dantoc.figures.marks.base import OWN
 from dantoc.l10n import messages
 from dantoc.l10n.messages import say
 from dantoc.l10n.numbers import format_number, parse_number, plain_decimals
@@ -46,6 +47,7 @@ def figures(own: Draft, result: Result, locale: Locale) -> None:
         say("pages.charts.show_as", locale),
         [MEASURE, *names],
         format_func=lambda derived: names.get(derived) or say("pages.chart.published", locale),
+        placeholder=say("pages.filter.placeholder", locale),
         key=key,
         on_change=_show_as,
         args=(own.dataset, key),
@@ -84,6 +86,7 @@ def order(own: Draft, made: Finished, locale: Locale) -> None:
         say("pages.charts.sort", locale),
         SORTS,
         format_func=lambda sort: say(f"pages.charts.sort_{sort}", locale),
+        placeholder=say("pages.filter.placeholder", locale),
         key=key,
         on_change=_put,
         args=(own.dataset, key, "sort"),
@@ -192,6 +195,7 @@ def size(own: Draft, locale: Locale) -> None:
         say("pages.charts.size", locale),
         [*PRESETS, *([] if now.name else [OWN_SIZE])],
         format_func=lambda name: say(f"pages.charts.size_{name.replace('-', '_')}", locale),
+        placeholder=say("pages.filter.placeholder", locale),
         key=key,
         on_change=_put,
         args=(own.dataset, key, "size"),
@@ -251,8 +255,9 @@ def take_target(dataset: Dataset, locale: Locale, words: str) -> None:
 
 
 def _reference(own: Draft, made: Finished, locale: Locale) -> None:
-    dimension = own.dataset.structure[made.spec.category]
-    if made.spec.series or dimension.codelist is None:
+    spec = made.spec
+    dimension = own.dataset.structure[spec.facet or spec.category]
+    if dimension.codelist is None or (spec.series and MARKS[spec.mark].along != OWN):
         return
     names = {"": say("pages.charts.reference_none", locale)}
     names |= {code: found_in_a_box(dimension.code(code).name.say(locale)) for code in dimension.codes}
@@ -263,6 +268,7 @@ def _reference(own: Draft, made: Finished, locale: Locale) -> None:
         say("pages.charts.reference", locale),
         list(names),
         format_func=names.__getitem__,
+        placeholder=say("pages.filter.placeholder", locale),
         key=key,
         filter_mode="contains",
         on_change=_put,

@@ -99,6 +99,7 @@ def _measure_choice(result: Result, now: str, locale: Locale) -> None:
         say("pages.chart.measure", locale),
         result.measures,
         format_func=lambda measure: names.get(measure, say("pages.chart.published", locale)),
+        placeholder=say("pages.filter.placeholder", locale),
         key=key,
         on_change=_set_measure,
         args=(result, key),

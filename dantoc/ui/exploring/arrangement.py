@@ -78,6 +78,7 @@ def order(dataset: Dataset, view: View, locale: Locale, change: Change) -> None:
         say("pages.arrange.order", locale),
         ORDERS,
         format_func=lambda own: say(f"pages.order.{own}", locale),
+        placeholder=say("pages.filter.placeholder", locale),
         key=key,
         on_change=_put_in_order,
         args=(change, key),
