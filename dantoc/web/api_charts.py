@@ -227,15 +227,30 @@ def _answered(drawn: Drawn, tag: str, request: Request) -> Response:
 def _answer(drawn: Drawn, tag: str, content: bytes) -> answers.Answer:
     asked = drawn.asked
     media_type, _ = WRITERS[asked.extension]
-    name = f"{asked.dataset.id}-{asked.dataset.version}"
-    name += "" if asked.extension == "zip" else f"-{asked.locale}"
     placed = "attachment" if asked.extension == "zip" else "inline"
     headers = {
-        "Content-Disposition": f'{placed}; filename="{name}.{asked.extension}"',
+        "Content-Disposition": f'{placed}; filename="{_file_name(drawn)}"',
         "Content-Language": asked.locale,
         "Link": f'<{asked.link}>; rel="alternate"; type="text/html"',
     }
     return answers.Answer(content, media_type, tag, headers)
+
+
+def _file_name(drawn: Drawn) -> str:
+    """What the file is called: files of one chart that are not the same lie beside each other in a folder."""
+    asked = drawn.asked
+    said = [asked.dataset.id, asked.dataset.version]
+    if asked.extension != "zip":
+        said.append(asked.locale)
+    said.append(drawn.spec.mark)
+    if not is_page(drawn.spec.size):
+        said.append(str(drawn.spec.size))
+    dots, letters = asked.file["dots"] or "2", asked.file["letters"]
+    if asked.extension == "png":
+        said.append(dots if dots.endswith("dpi") else f"{dots}x")
+    if asked.extension == "svg" and letters == OUTLINES:
+        said.append(letters)
+    return f"{'-'.join(said)}.{asked.extension}"
 
 
 def _of_other_version(asked: Asked, version: str) -> Response:

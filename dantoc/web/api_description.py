@@ -137,6 +137,9 @@ def _paths(catalogue: Catalogue, locale: Locale) -> Json:
         "/api/v1/datasets/{id}/chart.{extension}": _get("chart", locale, own.of_chart(), _chart(), "404", "410", "413"),
         "/api/v1/codelists": _get("codelists", locale, [own.lang()], _Body.json("CodeLists")),
         "/api/v1/codelists/{id}": _get("codelist", locale, own.of_codelist(), _Body.json("CodeList"), "404"),
+        "/api/v1/publications": _get(
+            "publications", locale, [own.lang()], _Body({"application/json": ref("Publications")}, _NEVER_KEPT)
+        ),
         "/api/v1/saved": {
             **_get("saving", locale, [own.lang()], _Body({"application/json": ref("Saving")}, _NEVER_KEPT)),
             **_post("save", locale, [own.lang()], "ToSave", "Saved"),

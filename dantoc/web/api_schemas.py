@@ -8,11 +8,14 @@ from dantoc.engine.derivations import DERIVATIONS
 from dantoc.l10n.messages import find, locales, say
 from dantoc.model.dataset import Catalogue
 from dantoc.model.disclosure import PUBLISHED
+from dantoc.model.publication import EDITIONS, PAPERS
+from dantoc.model.publication import KINDS as PUBLICATION_KINDS
 from dantoc.model.query import ORDERS
 from dantoc.model.saved import ID, KINDS, PERIODS, STATES, STORE_STATES
 from dantoc.model.status import ObsStatus
 from dantoc.model.structure import MEASURE, TIME
 from dantoc.model.text import Locale
+from dantoc.reports.edition import ARCHIVES
 from dantoc.web.health import DEGRADED, READY, STARTING
 
 Json = dict[str, object]
@@ -42,6 +45,7 @@ def schemas(catalogue: Catalogue, locale: Locale) -> Json:
         **_availability(own),
         **_codelists(own),
         **_chart(own),
+        **_publications(own),
         **_saved(own),
         "OpenApi": own.open("open_api", {"openapi": TEXT, "info": {"type": "object"}, "paths": {"type": "object"}}),
     }
@@ -414,6 +418,51 @@ def _codelists(own: _Words) -> Json:
 
 def _chart(own: _Words) -> Json:
     return {"Chart": own.open("chart", {"$schema": ADDRESS, "usermeta": own.open("", {"alt": TEXT})})}
+
+
+def _publications(own: _Words) -> Json:
+    if_printed: dict[str, Json] = {
+        "bytes": {"type": ["integer", "null"], "minimum": 1},
+        "pages": {"type": ["integer", "null"], "minimum": 1},
+        "sha256": {**CHECKSUM, "type": ["string", "null"]},
+    }
+    file: dict[str, Json] = {
+        "edition": choice(EDITIONS),
+        "languages": array(choice(locales())),
+        "media_type": TEXT,
+        "archive": choice(ARCHIVES),
+        "address": ADDRESS,
+        "printed": YES_OR_NO,
+        **if_printed,
+    }
+    publication: dict[str, Json] = {
+        "id": TEXT,
+        "kind": choice(PUBLICATION_KINDS),
+        "title": TEXT,
+        "titles": {"type": "object", "additionalProperties": TEXT},
+        "summary": TEXT,
+        "year": YEAR,
+        "version": VERSION,
+        "issued": DAY,
+        "paper": choice(PAPERS),
+        "subject": TEXT,
+        "codes": array(ref("CodeName")),
+        "page": ADDRESS,
+        "files": array(ref("PublicationFile")),
+    }
+    listed: dict[str, Json] = {
+        "title": TEXT,
+        "publisher": TEXT,
+        "language": choice(locales()),
+        "count": COUNT,
+        "publications": array(ref("Publication")),
+        "unavailable": array(TEXT),
+    }
+    return {
+        "PublicationFile": own.closed("publication_file", file),
+        "Publication": own.closed("publication", publication),
+        "Publications": own.closed("publications", listed),
+    }
 
 
 def _saved(own: _Words) -> Json:

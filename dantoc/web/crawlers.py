@@ -13,6 +13,7 @@ from dantoc.catalogue.settings import settings
 from dantoc.engine.engine import open_engine
 from dantoc.l10n.messages import locales
 from dantoc.model.view import encode
+from dantoc.reports.order import CHOICES
 from dantoc.web import answers
 from dantoc.web.page_entries import PAGES
 
@@ -26,6 +27,8 @@ def robots(request: Request) -> Response:
             "Disallow: /metrics",
             "Disallow: /api/v1/datasets/*/data",
             "Disallow: /api/v1/datasets/*/chart",
+            *(f"Disallow: /publications/*{own}=" for own in CHOICES),  # books of one's own: there is no end to them
+            "Disallow: /publications/*.png",
             "Allow: /api/v1/datasets/*/chart.png?*size=link",  # the pictures of shared links
             "Allow: /",
             f"Sitemap: {settings().base_url}/sitemap.xml",
@@ -38,7 +41,7 @@ def robots(request: Request) -> Response:
 
 
 def sitemap(request: Request) -> Response:
-    """Every page and every dataset, with its address in each language."""
+    """Every page, every dataset and every publication, with its address in each language."""
     entries = "".join(_entries())
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -54,6 +57,10 @@ def _entries() -> Iterator[str]:
             yield from _in_each_language(page.path, {})
     for dataset in open_engine().catalogue.datasets.values():
         yield from _in_each_language("/dataset", {"id": dataset.id}, dataset.modified)
+    publications = open_engine().publications
+    for own in publications.ids:
+        if own not in publications.broken:
+            yield from _in_each_language("/publications", {"id": own}, publications.publication(own).issued)
 
 
 def _in_each_language(path: str, params: dict[str, str], changed: date | None = None) -> Iterator[str]:

@@ -24,14 +24,21 @@ STEP = 0.05
 WIDTHS = (240, 480, 960, 1440)
 """How many px wide the picture of a page may be."""
 PAGES = 2_000
+PDF = "application/pdf"
 
 
 def publication(request: Request) -> Response:
-    """The book; one that is not printed yet is printed first, and nobody else waits for that."""
+    """The book; one that is not printed yet is printed first, and nobody else waits for that.
+
+    Who asks for its head alone (a checker of links, a harvester) has nothing printed.
+    """
     order = _order(request, ())
-    key = open_bindery().key(open_engine(), order)
+    bindery, engine = open_bindery(), open_engine()
+    key = bindery.key(engine, order)
     if answers.has_it(request, key):
         return answers.not_changed(request, key)
+    if request.method == "HEAD" and bindery.find(engine, order) is None:
+        return _head(order, key)
     return Printed(open_bindery().order(open_engine(), order), lambda bound, _: _file(bound, order))
 
 
@@ -84,19 +91,24 @@ def _order(request: Request, besides: tuple[str, ...]) -> Order:
 
 
 def _file(bound: Bound, order: Order) -> Response:
-    headers = {
-        "ETag": f'"{bound.key}"',
+    headers = {**_headers(order, bound.key), "Repr-Digest": f"sha-256=:{_base64(bound.checksum)}:"}
+    return FileResponse(bound.path, headers=headers, media_type=PDF)
+
+
+def _head(order: Order, key: str) -> Response:
+    """What is known of a book before it is printed: all but its length and checksum."""
+    answer = Response(headers={**_headers(order, key), "Accept-Ranges": "bytes"}, media_type=PDF)
+    del answer.headers["content-length"]
+    return answer
+
+
+def _headers(order: Order, key: str) -> dict[str, str]:
+    return {
+        "ETag": f'"{key}"',
         "Cache-Control": "public, no-cache",
         "Content-Language": ", ".join(order.edition.locales),
-        "Repr-Digest": f"sha-256=:{_base64(bound.checksum)}:",
+        "Content-Disposition": f'inline; filename="{order.file_name}"',
     }
-    return FileResponse(
-        bound.path,
-        headers=headers,
-        media_type="application/pdf",
-        filename=order.file_name,
-        content_disposition_type="inline",
-    )
 
 
 def _base64(digest: str) -> str:

@@ -15,6 +15,7 @@ from dantoc.web.api_codelists import codelist, codelists
 from dantoc.web.api_data import data
 from dantoc.web.api_datasets import dataset, datasets
 from dantoc.web.api_description import openapi
+from dantoc.web.api_publications import publications
 from dantoc.web.api_saved import LARGEST_BODY, save, saved, saving
 from dantoc.web.citations import citation
 from dantoc.web.crawlers import robots, sitemap
@@ -40,6 +41,7 @@ ANSWERED: tuple[tuple[str, Handler], ...] = (
     ("/api/v1/datasets/{id}/chart.{extension}", chart),
     ("/api/v1/codelists", codelists),
     ("/api/v1/codelists/{id}", codelist),
+    ("/api/v1/publications", publications),
     ("/api/v1/saved", saving),
     ("/api/v1/saved/{id}", saved),
     ("/api/v1/openapi.json", openapi),

@@ -15,6 +15,7 @@ Raw = tuple[tuple[bytes, bytes], ...]
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _ONE_YEAR = 31_536_000
+_EXPOSED = "ETag, Link, Content-Disposition, Content-Language, Content-Range, Repr-Digest, Cache-Status"
 _SHOWN = (b"image/", b"application/pdf", b"text/html")
 _UNUSED = (
     "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope",
@@ -34,7 +35,7 @@ class SafeHeaders:
         scripts = script_checksums(shell.read_text(encoding="utf-8"))
         open_to_all = {
             "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Content-Language, Cache-Status",
+            "Access-Control-Expose-Headers": _EXPOSED,
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
         own_alone = {"Cross-Origin-Resource-Policy": "same-origin"}

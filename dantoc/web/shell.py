@@ -21,12 +21,13 @@ from dantoc.engine.engine import open_engine
 from dantoc.l10n import messages
 from dantoc.l10n.messages import say
 from dantoc.model.dataset import Dataset
-from dantoc.model.errors import BrokenDataset, DantocError
+from dantoc.model.errors import BrokenDataset, BrokenPublication, DantocError
 from dantoc.model.figure_params import chart_address, is_figure_param, parse_figure
+from dantoc.model.publication import Publication
 from dantoc.model.size import PRESETS
 from dantoc.model.text import Locale
 from dantoc.model.view import encode, gather_params, parse_view
-from dantoc.web import answers
+from dantoc.web import answers, publications_head
 from dantoc.web.asking import preferred_locale
 from dantoc.web.page_entries import BY_PATH, FAVICON, PageEntry
 
@@ -43,7 +44,7 @@ _REPLACED = (
 
 @dataclass(frozen=True)
 class Head:
-    """What a document says of its page; `dataset` is the one it shows, `status` the answer's.
+    """What a document says of its page; `dataset` and `publication` are what it shows, `status` the answer's.
 
     `image` is the address of the picture that stands for it where its link is shared.
     """
@@ -54,8 +55,14 @@ class Head:
     path: str
     params: tuple[tuple[str, str], ...] = ()
     dataset: Dataset | None = None
+    publication: Publication | None = None
     status: int = 200
     image: str = ""
+
+    @property
+    def about(self) -> str:
+        """The code that the publication is about; empty where the address names none."""
+        return dict(self.params).get("code", "")
 
     def address(self, locale: Locale | None = None) -> str:
         """The page's own address, in a language where one is given."""
@@ -64,12 +71,14 @@ class Head:
 
 
 def head_of(request: Request, page: PageEntry) -> Head:
-    """The head of the page that the request asks for; a dataset that there is not makes it a 404."""
+    """The head of the page that the request asks for; a dataset or publication that there is not makes it a 404."""
     locale = preferred_locale(request)
     if page.key == "dataset":
         return _dataset_head(request, page, locale)
     if page.key == "charts" and request.query_params.get("id"):
         return _studio_head(request, page, locale)
+    if page.key == "publications" and request.query_params.get("id"):
+        return _publication_head(request, page, locale)
     title = say(f"web.page.{page.key}", locale)
     product = say("core.product", locale)
     titled = product if page.path == "/" else f"{title} – {product}"
@@ -128,6 +137,22 @@ def _studio_head(request: Request, page: PageEntry, locale: Locale) -> Head:
     return replace(head, title=title, dataset=None, image=_preview(request, head.dataset, locale))
 
 
+def _publication_head(request: Request, page: PageEntry, locale: Locale) -> Head:
+    """The head of a publication; of fact sheets about nobody yet, that of all of them."""
+    product = say("core.product", locale)
+    wanted, about = request.query_params["id"], request.query_params.get("code", "").strip()
+    try:
+        own = open_engine().publications.publication(wanted, about)
+    except DantocError as error:
+        status = error.status if isinstance(error, BrokenPublication) else 404
+        text = say("web.page.no_publication.description", locale)
+        return Head(locale, f"{say('web.page.no_publication', locale)} – {product}", text, page.path, status=status)
+    title = publications_head.title(own, about)
+    params = (("id", own.id), *((("code", about),) if about else ()))
+    titled = f"{title.say(locale)} – {product}"
+    return Head(locale, titled, publications_head.summary(own, about, locale), page.path, params, publication=own)
+
+
 def _preview(request: Request, dataset: Dataset, locale: Locale) -> str:
     """The address of the chart in the size of a link's picture; empty where the address says none."""
     said = gather_params(dataset, request.query_params.multi_items())
@@ -166,7 +191,10 @@ def _head_html(head: Head) -> str:
     else:
         lines.append('<meta name="robots" content="noindex">')
     if head.dataset is not None:
-        lines.append(f'<script type="application/ld+json">{_schema_org(head, head.dataset)}</script>')
+        lines.append(_linked_data(_schema_org(head, head.dataset)))
+    if head.publication is not None:
+        said = publications_head.schema_org(head.publication, head.about, head.address(head.locale), head.locale)
+        lines.append(_linked_data(said))
     return "\n    ".join(lines)
 
 
@@ -189,10 +217,15 @@ def _addresses(head: Head) -> list[str]:
     ]
 
 
-def _schema_org(head: Head, own: Dataset) -> str:
+def _linked_data(said: dict[str, object]) -> str:
+    text = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _schema_org(head: Head, own: Dataset) -> dict[str, object]:
     """The dataset as schema.org has it, for search engines of data."""
     base, locale = settings().base_url, head.locale
-    said = {
+    return {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": own.title.say(locale),
@@ -215,7 +248,6 @@ def _schema_org(head: Head, own: Dataset) -> str:
             for kind, media_type in (("csv", "text/csv"), ("json", "application/json"))
         ],
     }
-    return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
 def _without_scripts(head: Head) -> str:
@@ -225,6 +257,11 @@ def _without_scripts(head: Head) -> str:
     if head.dataset is not None:
         base = f"/api/v1/datasets/{head.dataset.id}/data?lang={locale}&format="
         links = [f'<li><a href="{escape(base + kind)}">{name}</a></li>' for kind, name in _FILES]
+    for book in _books(head):
+        links += [
+            f'<li><a href="{escape(address, quote=True)}">{escape(name)} (PDF)</a></li>'
+            for name, address in publications_head.files(book, head.about, locale)
+        ]
     others = [
         f'<li><a href="{escape(head.address(own))}" hreflang="{escape(own)}" lang="{escape(own)}">'
         f"{escape(messages.language(own).name)}</a></li>"
@@ -239,6 +276,18 @@ def _without_scripts(head: Head) -> str:
     )
 
 
+def _books(head: Head) -> tuple[Publication, ...]:
+    """The publications whose files the page offers: the one that it shows, all books on the page of publications."""
+    if head.publication is not None:
+        return (head.publication,)
+    if head.status != 200 or head.path != _PUBLICATIONS:
+        return ()
+    every = open_engine().publications
+    sound = [every.publication(own) for own in every.ids if own not in every.broken]
+    return tuple(own for own in sound if not own.subject)
+
+
+_PUBLICATIONS = "/publications"
 _FILES = (("xlsx", "XLSX"), ("csv", "CSV"), ("json", "JSON"))
 
 

@@ -197,6 +197,16 @@ def test_the_embed_code_has_no_script_and_no_style_and_follows_the_language(read
     assert f"version={census.version}" in frozen
 
 
+def test_files_of_one_chart_that_differ_have_names_that_differ(reader: Reader):
+    def name(extension: str, **more: str) -> str:
+        return asked(reader, extension, **more).headers["content-disposition"].partition("filename=")[2].strip('"')
+
+    said = [*(name("png", dots=dots, size="90mm") for dots in ("1", "2", "300dpi")), name("png", size="link")]
+    said += [name("svg"), name("svg", letters="outlines")]
+    assert len(set(said)) == len(said)
+    assert said[2].endswith("-vi-bars-90mm-300dpi.png")
+
+
 def test_the_newsroom_pack_is_whole_in_both_languages_and_read_back(reader: Reader, tmp_path: Path):
     answer = asked(reader, "zip", size="90x60mm", **{"title.vi": "Ba dân tộc", "title.en": "Three groups"})
     assert answer.headers["content-disposition"].startswith("attachment")

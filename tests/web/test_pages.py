@@ -110,6 +110,39 @@ def test_a_chart_in_the_studio_has_its_picture_as_the_preview_of_its_link(reader
     assert reader.get("/charts?id=nonsense").status_code == 404
 
 
+@pytest.mark.parametrize("lang", locales())
+@pytest.mark.parametrize(("id", "code"), [("yearbook", ""), ("group_sheet", "08"), ("area_sheet", "")])
+def test_a_publication_is_named_in_its_document_with_its_files(reader: Reader, id: str, code: str, lang: str):
+    own = open_engine().publications.publication(id, code)
+    answer = reader.get(f"/publications?id={id}&lang={lang}{f'&code={code}' if code else ''}")
+    assert answer.status_code == 200
+    head = Head(answer.text)
+    said = json.loads(head.json_ld)
+    assert said["version"] == own.version and said["datePublished"] == own.issued.isoformat()
+    title = own.series if own.subject and not code else own.title
+    assert head.title.startswith(said["name"]) and said["name"] == title.say(lang)
+    assert title is not own.series or own.title.say(lang) not in answer.text.partition("<noscript>")[0]
+    assert len(said.get("encoding", ())) == (0 if title is own.series else 3)
+    canonical = next(link["href"] or "" for link in head.links if link.get("rel") == "canonical")
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(canonical).query).items()}
+    assert asked == {"id": id, "lang": lang, **({"code": code} if code else {})}
+    for file in said.get("encoding", ()):
+        parts = urlsplit(file["contentUrl"])
+        assert reader.get(f"{parts.path}?{parts.query}", method="HEAD").status_code == 200
+    without = answer.text.partition("<noscript>")[2].partition("</noscript>")[0]
+    files = re.findall(r'href="(/publications/[^"]*)"', without)
+    assert len(files) == (len(own.subject_codes) if own.subject and not code else 3)
+    assert reader.get(unescape(files[-1]), method="HEAD").status_code == 200
+
+
+def test_no_such_publication_is_a_404(reader: Reader):
+    for asked in ("id=no_such", "id=group_sheet&code=99", "id=yearbook&code=08", "id=%3Cb%3E"):
+        answer = reader.get(f"/publications?{asked}")
+        assert answer.status_code == 404, asked
+        assert "noindex" in answer.text and "<b>" not in answer.text
+    assert reader.get("/publications").text.count(".vi-en.pdf") == 2, "both books"
+
+
 def test_no_such_dataset_is_a_404_and_what_was_asked_cannot_write_into_the_document(reader: Reader):
     answer = reader.get("/dataset?id=%3Cscript%3Ealert(1)%3C/script%3E&lang=%22%3E%3Cb%3E")
     assert answer.status_code == 404
@@ -165,7 +198,8 @@ def test_the_site_map_names_every_page_and_dataset_in_every_language(reader: Rea
     answer = reader.get("/sitemap.xml")
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     found = [own.text or "" for own in ElementTree.fromstring(answer.text).findall("s:url/s:loc", names)]
-    pages = sum(page.listed for page in PAGES) + len(open_engine().catalogue.datasets)
+    engine = open_engine()
+    pages = sum(page.listed for page in PAGES) + len(engine.catalogue.datasets) + len(engine.publications.ids)
     assert len(found) == len(set(found)) == pages * len(locales())
     for address in found:
         parts = urlsplit(address)

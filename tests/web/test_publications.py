@@ -6,6 +6,7 @@ import asyncio
 import base64
 import hashlib
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def test_a_book_is_a_pdf_with_all_that_an_archive_wants_to_know(reader: Reader, 
     assert sheet.startswith(b"%PDF-")
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.headers["content-language"] == "vi"
-    assert answer.headers["content-disposition"] == 'inline; filename="group_sheet-08.vi.pdf"'
+    assert answer.headers["content-disposition"] == 'inline; filename="group_sheet-08-1.0.0-vi.pdf"'
     digest = base64.b64encode(hashlib.sha256(sheet).digest()).decode()
     assert answer.headers["repr-digest"] == f"sha-256=:{digest}:"
     assert answer.headers["accept-ranges"] == "bytes"
@@ -86,7 +87,31 @@ def test_the_second_asker_is_served_from_the_file(
 
     monkeypatch.setattr(Bindery, "_printed", printed_again)
     assert reader.get(SHEET).content == sheet
-    assert [own.suffix for own in sorted(folder.glob("group_sheet-08.vi-*"))] == [".json", ".pdf"]
+    assert [own.suffix for own in sorted(folder.glob("group_sheet-08-1.0.0-vi-*"))] == [".json", ".pdf"]
+
+
+def test_the_day_of_the_file_is_that_of_its_printing_however_often_it_is_asked_for(
+    reader: Reader, sheet: bytes, folder: Path
+):
+    (path,) = folder.glob("group_sheet-08-1.0.0-vi-*.pdf")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    first, second = (reader.get(SHEET).headers for _ in range(2))
+    assert first["last-modified"] == second["last-modified"] == "Sun, 09 Sep 2001 01:46:40 GMT"
+    rest = reader.get(SHEET, range="bytes=100-", if_range=first["etag"])
+    assert (rest.status_code, rest.content) == (206, sheet[100:])
+    assert reader.get(SHEET, range="bytes=100-", if_range='"of another version"').content == sheet
+
+
+def test_who_asks_for_the_head_alone_has_nothing_printed(reader: Reader, folder: Path):
+    before = sorted(folder.iterdir())
+    answer = reader.get("/publications/key_figures.vi.pdf?archive=1b", method="HEAD")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert "content-length" not in answer.headers
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"] == 'inline; filename="key_figures-1.0.0-pdfa1b-vi.pdf"'
+    assert sorted(folder.iterdir()) == before
+    tag = answer.headers["etag"]
+    assert reader.get("/publications/key_figures.vi.pdf?archive=1b", if_none_match=tag).status_code == 304
 
 
 @pytest.mark.parametrize("width", publications.WIDTHS)
@@ -97,6 +122,8 @@ def test_a_page_is_a_picture_as_wide_as_was_asked(reader: Reader, sheet: bytes, 
     image = Image.open(io.BytesIO(answer.content))
     assert image.width == width
     assert image.height / image.width == pytest.approx(297 / 210, abs=0.01)
+    corner = image.convert("RGB").getpixel((width - 1, image.height - 1))
+    assert corner == (255, 255, 255), "the paper is white"
     assert reader.get(f"{PICTURE}&page=2&width={width}", if_none_match=answer.headers["etag"]).status_code == 304
 
 

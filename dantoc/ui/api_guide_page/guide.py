@@ -38,6 +38,8 @@ ADDRESSES = (
     ),
     ("codelists", "/api/v1/codelists/{id}", "/api/v1/codelists/ethnic_group"),
     ("citation", "/datasets/{id}/citation.{txt,bib,ris}", f"/datasets/{EXAMPLE}/citation.bib"),
+    ("publications", "/api/v1/publications", "/api/v1/publications"),
+    ("publication", "/publications/{id}.{vi,en,vi-en}.pdf", "/publications/group_sheet.vi.pdf?code=08"),
     ("openapi", "/api/v1/openapi.json", "/api/v1/openapi.json"),
 )
 PARAMETERS = ("dimension", "format", "lang", "labels", "rows", "derive", "order", "limit", "by", "mark")

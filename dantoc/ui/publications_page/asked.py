@@ -41,11 +41,8 @@ def written(order: Order) -> dict[str, str]:
 
 def bare(order: Order) -> Order:
     """The whole publication in the same languages, as its editor meant it."""
-    return Order(
-        order.publication,
-        replace(order.edition, paper="", crop=False, choice=ALL_OF_IT, archive=ARCHIVES[0]),
-        order.about,
-    )
+    edition = replace(order.edition, paper="", crop=False, choice=ALL_OF_IT, archive=ARCHIVES[0])
+    return replace(order, edition=edition)
 
 
 def is_own(order: Order) -> bool:

@@ -152,6 +152,8 @@ def _archive(order: Order, locale: Locale) -> None:
         ARCHIVES,
         format_func=lambda own: say(f"pages.publications.archive.{own}", locale),
         key=key,
+        placeholder=say("pages.filter.placeholder", locale),
+        help=say("pages.publications.archive_help", locale),
         on_change=_edition,
         args=(order, key, "archive"),
     )

@@ -52,7 +52,8 @@ def _top(publication: Publication, locale: Locale) -> None:
 def published(publication: Publication, locale: Locale) -> str:
     """Year, version and day of the publication in a line."""
     version = say("pages.publications.version", locale, version=publication.version)
-    return " · ".join((str(publication.year), version, format_date(publication.issued, locale)))
+    issued = say("pages.publications.issued", locale, date=format_date(publication.issued, locale))
+    return " · ".join((str(publication.year), version, issued))
 
 
 def _wishes(publication: Publication, order: Order, bound: Bound | None, locale: Locale) -> None:

@@ -77,17 +77,18 @@ def _book(engine: Engine, publication: Publication, locale: Locale) -> None:
 
 
 def _files(publication: Publication, every: dict[str, Order], printed: dict[str, Bound | None], locale: Locale) -> None:
-    """The file of each edition with its checksum, or the button that makes it."""
+    """The files that are printed with their checksums, then the buttons that make the other editions."""
+    files = [(every[own], bound) for own, bound in printed.items() if bound is not None]
+    if files:
+        title = publication.title.say(locale)
+        st.html("".join(books.download(title, order, bound, locale) + books.checksum(bound) for order, bound in files))
     with st.container(key=f"files_{publication.id}", horizontal=True, gap="small"):
         for own, order in every.items():
-            bound = printed[own]
-            if bound is not None:
-                st.html(books.download(order, bound, locale) + books.checksum(bound))
-            else:
+            if printed[own] is None:
                 st.button(
                     printing.make_label(publication, order, locale),
                     key=f"publications.make.{publication.id}.{own}",
-                    icon=":material/print:",
+                    icon=printing.ICON,
                     on_click=_make,
                     args=(order,),
                 )

@@ -14,7 +14,7 @@ from dantoc.l10n.numbers import format_number
 from dantoc.model.errors import DantocError
 from dantoc.model.publication import Publication
 from dantoc.model.text import Locale
-from dantoc.reports.bindery import Bound, Progress, open_bindery
+from dantoc.reports.bindery import WAITING, Bound, Progress, open_bindery
 from dantoc.reports.order import Order
 from dantoc.reports.waiting import Place
 from dantoc.ui import addresses
@@ -22,16 +22,20 @@ from dantoc.ui.copyable import copyable
 from dantoc.ui.plain_text import plain
 from dantoc.ui.publications_page import asked, books
 
+ICON = ":material/picture_as_pdf:"
 LOOK = 0.5
 """Seconds between two looks at a printing."""
 SHARES = {
     "waiting": (0.0, 0.0),
     "reading": (0.0, 0.3),
-    "charts": (0.3, 0.7),
-    "setting": (0.7, 0.75),
-    "pages": (0.75, 0.95),
+    "setting": (0.3, 0.35),
+    "charts": (0.35, 0.35),
+    "pages": (0.35, 0.95),
 }
-"""Where each step begins and ends in the whole of a printing; what is not named is its end."""
+"""Where each step begins and ends in the whole of a printing; what is not named is its end. A page that waits for its
+chart comes no further meanwhile."""
+LONG = "yearbook"
+"""The kind that is not printed in a few seconds."""
 _HELD = "publications.held"
 
 
@@ -43,6 +47,14 @@ class Held:
     place: Place | None = None
     fault: DantocError | None = None
     is_stopped: bool = False
+    shown: float = 0.0
+    step: str = WAITING
+
+    def come(self, progress: Progress) -> float:
+        """How much of the whole is done, never less than was shown before; with it the step that has come so far."""
+        if share(progress) >= self.shown:
+            self.shown, self.step = share(progress), progress.step
+        return self.shown
 
 
 def draw(publication: Publication, order: Order, bound: Bound | None, locale: Locale) -> None:
@@ -82,15 +94,14 @@ def share(progress: Progress) -> float:
 
 
 def doing(progress: Progress, publication: Publication, locale: Locale) -> str:
-    """What the printing is doing, with how much of it is done and in which chapter: ``Drawing charts: 12 of 89``."""
+    """What the printing is doing, how much of it is done, and in which chapter and block: ``Laying out the pages: 40 of
+    305 · Health · Infant mortality``."""
     step = say(f"reports.step.{progress.step}", locale)
     if progress.of < 2:
         return step
     done, of = (format_number(own, 0, locale) for own in (progress.done, progress.of))
     said = say("pages.publications.doing", locale, step=step, done=done, of=of)
-    chapter = progress.block.partition("/")[0]
-    title = next((own.title.say(locale) for own in publication.chapters if own.id == chapter), "")
-    return f"{said} · {title}" if title else said
+    return " · ".join((said, *(own.say(locale) for own in publication.titles(progress.block))))
 
 
 def _held(order: Order) -> Held | None:
@@ -118,15 +129,16 @@ def _fault_of(place: Place) -> DantocError | None:
 
 @st.fragment(run_every=LOOK)
 def _watch(order: Order, locale: Locale) -> None:
-    """Draw how far the printing has come, again and again until it has ended."""
+    """Draw how far the printing has come, again and again until it has ended; aloud its steps alone are said."""
     held = _held(order)
     if held is None or held.place is None:
         st.rerun()
         return
     publication = open_engine().publications.publication(order.publication, order.about)
     progress = held.place.look().progress
-    st.html(f'<p class="doing" role="status">{escape(say(f"reports.step.{progress.step}", locale))}</p>')
-    st.progress(share(progress), text=plain(doing(progress, publication, locale)))
+    share_done = held.come(progress)
+    st.html(f'<p class="unseen" role="status">{escape(say(f"reports.step.{held.step}", locale))}</p>')
+    st.progress(share_done, text=plain(doing(progress, publication, locale)))
     st.button(say("pages.publications.stop", locale), key="publications.stop", icon=":material/stop:", on_click=_stop)
 
 
@@ -147,11 +159,14 @@ def _not_yet(publication: Publication, order: Order, held: Held | None, locale: 
         make_label(publication, order, locale),
         key="publications.make",
         type="primary",
-        icon=":material/print:",
+        icon=ICON,
         on_click=begin,
         args=(order,),
     )
-    st.html(f'<p class="quiet">{escape(say("pages.publications.make_help", locale))}</p>')
+    said = [say("pages.publications.make_help", locale)]
+    if publication.kind == LONG:
+        said.append(say("pages.publications.make_help_long", locale))
+    st.html(f'<p class="quiet">{escape(" ".join(said))}</p>')
 
 
 def make_label(publication: Publication, order: Order, locale: Locale) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -49,9 +50,8 @@ def draw(entries: Sequence[ShelfEntry], locale: Locale) -> None:
 def matches(entry: ShelfEntry, words: str, locale: Locale) -> bool:
     """Whether every word stands somewhere in the entry, in either language, with marks or without."""
     texts = (*(text for _, text in entry.title), *(text for _, text in entry.publisher))
-    said = fold(
-        " ".join((*texts, _topic(entry.topic, locale), str(entry.year or ""), entry.isbn, entry.isbn.replace("-", "")))
-    )
+    numbers = (str(entry.year or ""), entry.isbn, entry.isbn.replace("-", ""))
+    said = fold(" ".join((*texts, _topic(entry.topic, locale), *numbers, host(entry.url))))
     return all(word in said for word in fold(words).split())
 
 
@@ -65,7 +65,7 @@ def shelf(entries: Sequence[ShelfEntry], locale: Locale) -> str:
 
 
 def _item(entry: ShelfEntry, locale: Locale) -> str:
-    """The title, which leads to the publisher, and what is known of the publication."""
+    """The title, which leads to where it can be read, what is known of the publication, and where that is."""
     title = entry.title.say(locale)
     pages = format_number(entry.pages, 0, locale)
     known = (
@@ -73,9 +73,15 @@ def _item(entry: ShelfEntry, locale: Locale) -> str:
         str(entry.year or ""),
         say_n("pages.publications.n_pages", entry.pages, locale, n=pages) if entry.pages else "",
         f"ISBN {entry.isbn}" if entry.isbn else "",
+        host(entry.url),
     )
     link = outward(entry.url, f"[{title}]" if locale in entry.translated else title)
     return f'{link}<span class="card-count">{escape(" · ".join(own for own in known if own))}</span>'
+
+
+def host(url: str) -> str:
+    """Where an address leads, as readers know it: ``gso.gov.vn``."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _topic(topic: str, locale: Locale) -> str:
