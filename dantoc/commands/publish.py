@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from shutil import get_terminal_size
 
 from dantoc.commands.base import DONE, Command, Misuse, engine_of, write_file
 from dantoc.model.text import ENGLISH
 
 BILINGUAL = ("vi-en",)
+_WIPE = "\r\x1b[K"
+"""What takes the last line of a terminal away."""
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -34,14 +37,20 @@ def _run(args: Namespace) -> int:
     publication = engine.publications.publication(args.id, about=args.code)
     edition = Edition(args.edition, args.paper, args.crop, archive=args.archive)
     told: list[str] = []
+    wiped = _WIPE if sys.stderr.isatty() else ""
 
-    def tell(step: str, done: int, whole: int) -> None:
+    def tell(step: str, done: int, whole: int, block: str) -> None:
+        name = say(f"reports.step.{step}", args.lang)
         if step not in told:
             told.append(step)
-            name = say(f"reports.step.{step}", args.lang)
-            print(f"{STEPS.index(step) + 1}/{len(STEPS)} {name}", file=sys.stderr)
+            print(f"{wiped}{STEPS.index(step) + 1}/{len(STEPS)} {name}", file=sys.stderr)
+        if wiped and whole > 1:
+            where = " · ".join(own.say(args.lang) for own in publication.titles(block))
+            line = f"{name}: {done}/{whole} {where}"[: get_terminal_size().columns - 1]
+            print(f"{wiped}{line}", end="", file=sys.stderr, flush=True)
 
     book = print_book(engine, publication, edition, base_url=settings().base_url, progress=tell)
+    print(end=wiped, file=sys.stderr, flush=True)
     write_file(args.output, book, args.lang)
     return DONE
 

@@ -186,3 +186,13 @@ class Publication:
     def blocks(self) -> Iterator[tuple[Chapter, Block]]:
         """All blocks with their chapter, in the order of the book."""
         return ((chapter, block) for chapter in self.chapters for block in chapter.blocks)
+
+    def titles(self, place: str) -> tuple[LocalizedText, ...]:
+        """The titles on the way to a place of the book, named as prints tell it (``people/ages``): that of the chapter,
+        and that of the block where it has one of its own."""
+        chapter = next((own for own in self.chapters if own.id == place.partition("/")[0]), None)
+        if chapter is None:
+            return ()
+        block = next((own for own in chapter.blocks if own.id == place.partition("/")[2]), None)
+        own = block.exhibit.figure.title if isinstance(block, FigureBlock) else getattr(block, "title", NO_TEXT)
+        return (chapter.title, own) if own else (chapter.title,)

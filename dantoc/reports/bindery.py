@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Condition, Lock, Semaphore, Thread, Timer
+from time import time
 from typing import Any
 from uuid import uuid4
 
@@ -34,6 +36,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 ROOMS = ("model", "l10n", "catalogue", "engine", "tables", "figures", "formats", "reports")
 """The rooms that a book passes through: another version of them may print another book."""
 PRINTERS = ("reportlab", "vl-convert-python", "altair")
+_LOG = logging.getLogger(__name__)
 AT_ONCE = 1
 """So many books are printed at once; the others wait."""
 MOST_WAITING = 24
@@ -46,6 +49,8 @@ IDLE = 180.0
 """Seconds without an order after which the process that prints ends."""
 LONGEST = 900.0
 """Seconds after which a printing is given up."""
+LEFT_BEHIND = 2 * LONGEST
+"""Seconds after which a file that was being written belongs to nobody any more."""
 WAITING, STOPPED = "waiting", "stopped"
 
 
@@ -201,6 +206,7 @@ class Bindery:
         except DantocError as error:
             fault = error
         except OSError as error:
+            _LOG.error("%s could not be kept: %s", order.file_name, error)
             fault = NotPrinted("publication", order.file_name, (), f"{type(error).__name__}: {error.strerror or error}")
         finally:
             with self._lock:
@@ -247,9 +253,12 @@ class Bindery:
                 elif said["kind"] == FAULT:
                     raise fault_read(said["fault"])
                 else:
+                    _LOG.error("%s could not be printed: %s", job.order.file_name, said["trace"])
                     raise NotPrinted("publication", job.order.file_name, (), said["words"])
         finally:
             watch.cancel()
+        if own.is_wanted:
+            _LOG.error("%s could not be printed: its process ended", job.order.file_name)
         raise NotPrinted("publication", job.order.file_name, (), STOPPED)
 
     def _keep(self, order: Order, key: str, made: Path, said: dict[str, Any]) -> Bound:
@@ -274,21 +283,24 @@ class Bindery:
         path = self._path(order, key)
         try:
             said = json.loads(_beside(path).read_text(encoding="utf-8"))
-            size = path.stat().st_size
+            found = path.stat()
         except (OSError, ValueError):
             return None
-        if size != said["size"]:
+        if found.st_size != said["size"]:
             return None
         with suppress(OSError):  # a folder that cannot be written still serves what it has
-            os.utime(path)
-        return Bound(path, size, said["checksum"], said["pages"], said["seconds"], key)
+            os.utime(path, (time(), found.st_mtime))  # when it was asked for; it was printed when it was
+        return Bound(path, found.st_size, said["checksum"], said["pages"], said["seconds"], key)
 
     def _path(self, order: Order, key: str) -> Path:
         return self.folder / f"{Path(order.file_name).stem}-{key}.pdf"
 
     def _make_room(self, wanted: int) -> None:
-        """Removes those books that were asked for longest ago until the new one fits."""
-        kept = sorted(self.folder.glob("*.pdf"), key=lambda own: own.stat().st_mtime, reverse=True)
+        """Removes those books that were asked for longest ago until the new one fits, and what a killed server left."""
+        for path in self.folder.glob(".*-*"):
+            if path.stat().st_mtime < time() - LEFT_BEHIND:
+                path.unlink(missing_ok=True)
+        kept = sorted(self.folder.glob("*.pdf"), key=lambda own: own.stat().st_atime, reverse=True)
         taken = wanted
         for path in kept:
             taken += path.stat().st_size
@@ -305,12 +317,12 @@ class Bindery:
             return worker
         _end(worker)
         # A session of its own: what is typed at the server's terminal does not reach it, and it ends with its input.
+        # What it complains of goes where the server's own complaints go: an operator must see why it died.
         return subprocess.Popen(
             [sys.executable, "-m", "dantoc.reports.binding"],
             cwd=PACKAGE.parent,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             text=True,
             start_new_session=True,
         )

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from traceback import format_exc
 from typing import IO
 
 import pikepdf
@@ -44,7 +45,7 @@ def work(orders: IO[str], said: IO[str]) -> None:
         except DantocError as error:
             tell(FAULT, fault=fault_said(error))
         except Exception as error:  # told to who ordered; the next book may be sound
-            tell(FAILED, words=f"{type(error).__name__}: {error}"[:500])
+            tell(FAILED, words=f"{type(error).__name__}: {error}"[:500], trace=format_exc())
         else:
             tell(DONE, seconds=seconds, pages=pages)
         finally:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,7 @@ from dantoc.model.publication import (
     Publication,
     TableBlock,
 )
+from dantoc.reports.ahead import Ahead
 from dantoc.reports.archive import WITH_FILES, Archive
 from dantoc.reports.attachments import Attachment
 from dantoc.reports.blocks import SETTERS
@@ -34,19 +36,25 @@ from dantoc.reports.flow import Book, PageNumber
 from dantoc.reports.front import front
 from dantoc.reports.ledger import Entry, Ledger
 from dantoc.reports.openers import open_chapter, open_part
-from dantoc.reports.pictures import Pictures
+from dantoc.reports.pictures import Charted, Pictures
 from dantoc.reports.plates import Plate, read_plate, set_plate
-from dantoc.reports.profiles import set_profile, subjects
+from dantoc.reports.profiles import Subject, set_profile, subjects
 from dantoc.reports.setting import WITHOUT_COVER, Setting
 from dantoc.reports.sheet import PAPERS, Sheet
 from dantoc.reports.tables import set_table
 from dantoc.reports.tagging import Tags
 from dantoc.reports.xmp import description
 
-READING, CHARTS, SETTING, PAGES, CLOSING = STEPS = ("reading", "charts", "setting", "pages", "closing")
-"""The steps of a print, in order; what each is called stands under ``reports.step``."""
-Progress = Callable[[str, int, int], None]
-"""Is told the step and how much of how much of it is done; what it raises stops the print."""
+READING, SETTING, PAGES, CHARTS, CLOSING = STEPS = ("reading", "setting", "pages", "charts", "closing")
+"""The steps of a print, in order; what each is called stands under ``reports.step``. Charts are drawn beside the first
+three: the step is told while a page waits for one."""
+Progress = Callable[[str, int, int, str], None]
+"""Is told the step, how much of how much of it is done, and the chapter and block at hand (``people/ages``, or nothing
+where it is none); what it raises stops the print."""
+UNHURRIED = (5_000, 20, 50)
+"""When Python looks for what it can throw away while a book is printed; its own pace takes a sixth of the time."""
+Made = dict[str, Plate | list[Flowable]]
+"""Charts and tables, by chapter and block."""
 
 
 class Stopped(Exception):
@@ -60,6 +68,13 @@ class _Lump:
     chapter: str
     block: str
     make: Callable[[], list[Flowable]]
+    charts: Sequence[Charted] = ()
+    """What it cannot be made without."""
+
+    @property
+    def place(self) -> str:
+        """The chapter and the block."""
+        return _place(self.chapter, self.block)
 
 
 def print_book(
@@ -69,7 +84,7 @@ def print_book(
     *,
     base_url: str,
     pictures: Pictures | None = None,
-    progress: Progress = lambda step, done, whole: None,
+    progress: Progress = lambda step, done, whole, block: None,
 ) -> bytes:
     """The publication as a PDF; the same content gives the same bytes.
 
@@ -86,13 +101,24 @@ def print_book(
         ledger=Ledger(edition.locales[0]),
         digits=1 if publication.kind in WITHOUT_COVER else 2 if publication.kind == "key_figures" else 3,
     )
-    parts = _chosen(publication, edition)
-    plates = _read(parts, setting, progress)
-    _draw_charts(plates, setting, progress)
-    lumps = _set(parts, plates, setting, progress)
-    book = _lay(lumps, setting, progress)
-    progress(CLOSING, 0, 1)
-    return book.close(lambda canvas, pages: _finish(canvas, setting))
+    with _unhurried():
+        with Ahead(setting.pictures) as charts:
+            parts = _chosen(publication, edition)
+            lumps = _set(parts, _read(parts, setting, charts, progress), setting, progress)
+            book = _lay(lumps, setting, charts, progress)
+        progress(CLOSING, 0, 1, "")
+        return book.close(lambda canvas, pages: _finish(canvas, setting))
+
+
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    before = gc.get_threshold()
+    gc.set_threshold(*UNHURRIED)
+    try:
+        yield
+    finally:
+        if before != UNHURRIED:  # another book is being printed, and gives the pace back
+            gc.set_threshold(*before)
 
 
 def _chosen(publication: Publication, edition: Edition) -> list[Part]:
@@ -113,39 +139,44 @@ def _blocks(parts: list[Part]) -> Iterator[tuple[Chapter, Block]]:
                 yield chapter, block
 
 
-def _read(parts: list[Part], setting: Setting, progress: Progress) -> dict[str, Plate | list[Flowable]]:
-    """Charts with their figures and tables set in type, numbered in the order of the book, by block."""
-    found: dict[str, Plate | list[Flowable]] = {}
+def _read(parts: list[Part], setting: Setting, charts: Ahead, progress: Progress) -> Made:
+    """Charts with their figures and tables to be set in type, numbered in the order of the book, by block; the charts
+    begin to be drawn."""
+    found: Made = {}
     every = list(_blocks(parts))
-    for place, (chapter, block) in enumerate(every):
-        progress(READING, place, len(every))
+    for done, (chapter, block) in enumerate(every):
+        place = _place(chapter.id, block.id)
+        progress(READING, done, len(every), place)
         with _named(setting, chapter, block.id):
             if isinstance(block, FigureBlock):
                 plate = read_plate(block, setting if setting.has_cover else _half(setting))
                 if plate is not None:
-                    found[f"{chapter.id}/{block.id}"] = plate
+                    found[place] = plate
+                    charts.begin(plate.chart)
             elif isinstance(block, TableBlock) and setting.has_cover:
                 cut = cut_down(block, setting)
-                found[f"{chapter.id}/{block.id}"] = set_table(cut, setting) if cut is not None else []
+                found[place] = set_table(cut, setting) if cut is not None else []
             elif isinstance(block, ProfilesBlock):
-                setting.subjects[block.id] = subjects(block, setting)
+                own = setting.subjects[block.id] = []
+                for subject in subjects(block, setting):
+                    own.append(subject)
+                    charts.begin(*_charts_of(subject))
     return found
+
+
+def _place(chapter: str, block: str) -> str:
+    return "/".join(part for part in (chapter, block) if part)
+
+
+def _charts_of(subject: Subject) -> tuple[Charted, ...]:
+    return tuple(chart for _, chart, _ in subject.charts)
 
 
 def _half(setting: Setting) -> Setting:
     return setting.narrowed(column_width(setting), setting.height)
 
 
-def _draw_charts(found: dict[str, Plate | list[Flowable]], setting: Setting, progress: Progress) -> None:
-    jobs = [own.chart for own in found.values() if isinstance(own, Plate)]
-    jobs += [job for own in setting.subjects.values() for subject in own for _, job, _ in subject.charts]
-    progress(CHARTS, 0, len(jobs))
-    setting.pictures.draw_ahead(jobs, lambda done, whole: progress(CHARTS, done, whole))
-
-
-def _set(
-    parts: list[Part], found: dict[str, Plate | list[Flowable]], setting: Setting, progress: Progress
-) -> list[_Lump]:
+def _set(parts: list[Part], found: Made, setting: Setting, progress: Progress) -> list[_Lump]:
     """The book lump by lump; entries of the contents are made here, lists and index when all entries are known."""
     if not setting.has_cover:
         return _set_sheet(parts, found, setting)
@@ -164,13 +195,13 @@ def _set(
             entry = _chapter_entry(chapter, number, depth, setting)
             lumps.append(_Lump(chapter.id, "", _made(open_chapter, chapter, entry, setting)))
             for block in chapter.blocks:
-                progress(SETTING, done, every)
+                progress(SETTING, done, every, _place(chapter.id, block.id))
                 done += 1
                 lumps += _lumps_of(chapter, block, found, depth, setting)
     return lumps
 
 
-def _set_sheet(parts: list[Part], found: dict[str, Plate | list[Flowable]], setting: Setting) -> list[_Lump]:
+def _set_sheet(parts: list[Part], found: Made, setting: Setting) -> list[_Lump]:
     """The pages of a sheet, one a chapter."""
     chapters = [own for part in parts for own in part.chapters]
     plates = {place: own for place, own in found.items() if isinstance(own, Plate)}
@@ -179,8 +210,15 @@ def _set_sheet(parts: list[Part], found: dict[str, Plate | list[Flowable]], sett
         entry = _chapter_entry(chapter, 0, 0, setting)
         is_last = place == len(chapters) - 1
         page = partial(set_page, chapter, entry, plates, setting, is_first=not place, is_last=is_last)
-        lumps.append(_Lump(chapter.id, "", page))
+        lumps.append(_Lump(chapter.id, "", page, _charts_in(chapter, plates, setting)))
     return lumps
+
+
+def _charts_in(chapter: Chapter, plates: dict[str, Plate], setting: Setting) -> list[Charted]:
+    """The charts of a chapter: those of its blocks, and those of its profiles."""
+    found = [plate.chart for own in chapter.blocks if (plate := plates.get(_place(chapter.id, own.id))) is not None]
+    subjects_of = [subject for own in chapter.blocks for subject in setting.subjects.get(own.id, ())]
+    return found + [chart for own in subjects_of for chart in _charts_of(own)]
 
 
 def _made(make: Callable[..., list[Flowable]], *said: Any) -> Callable[[], list[Flowable]]:
@@ -193,22 +231,18 @@ def _chapter_entry(chapter: Chapter, number: int, depth: int, setting: Setting) 
     return entry
 
 
-def _lumps_of(
-    chapter: Chapter, block: Block, found: dict[str, Plate | list[Flowable]], depth: int, setting: Setting
-) -> list[_Lump]:
+def _lumps_of(chapter: Chapter, block: Block, found: Made, depth: int, setting: Setting) -> list[_Lump]:
     """The block as one lump; profiles a page a lump, so that no more than one lies ready."""
     if not isinstance(block, ProfilesBlock):
         return [_lump(chapter, block, found, depth, setting)]
     return [
-        _Lump(chapter.id, block.id, partial(set_profile, own, setting, is_first=not place))
+        _Lump(chapter.id, block.id, partial(set_profile, own, setting, is_first=not place), _charts_of(own))
         for place, own in enumerate(setting.subjects[block.id])
     ]
 
 
-def _lump(
-    chapter: Chapter, block: Block, found: dict[str, Plate | list[Flowable]], depth: int, setting: Setting
-) -> _Lump:
-    own = found.pop(f"{chapter.id}/{block.id}", None)
+def _lump(chapter: Chapter, block: Block, found: Made, depth: int, setting: Setting) -> _Lump:
+    own = found.pop(_place(chapter.id, block.id), None)
 
     def make() -> list[Flowable]:
         setting.ledger.depth = depth
@@ -219,21 +253,29 @@ def _lump(
         setter = SETTERS.get(type(block))
         return setter(block, setting) if setter is not None else []
 
-    return _Lump(chapter.id, block.id, make)
+    return _Lump(chapter.id, block.id, make, (own.chart,) if isinstance(own, Plate) else ())
 
 
-def _lay(lumps: list[_Lump], setting: Setting, progress: Progress) -> Book:
-    """The pages. Lumps are made as they are laid, so that a long book takes no more room than a short one."""
+def _lay(lumps: list[_Lump], setting: Setting, charts: Ahead, progress: Progress) -> Book:
+    """The pages. Lumps are made as they are laid, so that a long book takes no more room than a short one; one that
+    needs a chart waits for that one."""
     book = Book(setting, Tags(setting.locale), setting.publication.title.say(setting.locale))
     book.canv.addPageLabel(0, style="ARABIC", start=1)
     whole, rest = len(lumps), deque(lumps)
     lumps.clear()
     while rest:
-        progress(PAGES, whole - len(rest), whole)
         lump = rest.popleft()
+        place = lump.place
+        progress(PAGES, whole - len(rest) - 1, whole, place)
+        for chart in lump.charts:
+            charts.wait(chart, partial(_tell_charts, progress, place))
         with _named(setting, lump.chapter, lump.block):
             book.lay(lump.make())
     return book
+
+
+def _tell_charts(progress: Progress, place: str, done: int, whole: int) -> None:
+    progress(CHARTS, done, whole, place)
 
 
 def _finish(canvas: Any, setting: Setting) -> None:

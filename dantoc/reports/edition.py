@@ -16,7 +16,8 @@ ARCHIVES = ("3b", "2b", "1b")
 class Choice:
     """What a reader chose of a publication; empty means all.
 
-    `chapters` are their ids; `groups` and `areas` codes of the profiles, `years` those that the tables keep.
+    `chapters` are their ids; `groups`, `areas` and `years` the codes that tables, charts, maps, figures set large and
+    profiles are about.
     """
 
     chapters: tuple[str, ...] = ()

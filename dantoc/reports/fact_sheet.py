@@ -1,8 +1,7 @@
-"""A sheet: each of its chapters on one page, set in two columns, in type as large as leaves it one page."""
+"""A sheet: each of its chapters on one page, charts in one column and tables beside them, in type as large as leaves it
+one page."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -20,16 +19,18 @@ from dantoc.reports.tables import set_table
 from dantoc.reports.typography import LINE
 from dantoc.reports.words import pair, plain
 
-SCALES = (1.0, 0.94, 0.88, 0.83, 0.78, 0.73, 0.69, 0.65, 0.61, 0.57, 0.53)
+SCALES = (1.2, 1.15, 1.1, 1.05, 1.0, 0.97, 0.94, 0.91, 0.88, 0.83, 0.78, 0.73, 0.69, 0.65, 0.61, 0.57, 0.53)
 """The type of a page is set so large, the largest with which it is one page is taken."""
 GUTTER = 16.0
+CHART_SHARE = 0.56
+"""Charts have so much of the width of both columns: on A4 as much as they need to be drawn with type of usual size."""
 WIDE = (KeyFiguresBlock, ProfilesBlock)
 """What stands across both columns, above them."""
 
 
 def column_width(setting: Setting) -> float:
-    """The width of each of the two columns, in points."""
-    return (setting.width - GUTTER) / 2
+    """The width of the column of the charts, in points."""
+    return (setting.width - GUTTER) * CHART_SHARE
 
 
 def set_page(
@@ -38,12 +39,24 @@ def set_page(
     """The page of a chapter, with the head of the sheet on the first and the imprint on the last."""
     ledger, files = setting.ledger, setting.attached
     entered, attached = len(ledger.entries), len(files)
-    for scale in SCALES:
+
+    def laid(scale: float) -> tuple[Stack, bool]:
+        """The page in type of that scale, and whether it is one page."""
         del ledger.entries[entered:]
         del files[attached:]
-        page = Stack(_parts(chapter, entry, plates, setting, scale, is_first=is_first, is_last=is_last))
-        if page.wrap(setting.width / scale, HIGHEST)[1] * scale <= setting.height:
-            break
+        own = Stack(_parts(chapter, entry, plates, setting, scale, is_first=is_first, is_last=is_last))
+        return own, own.wrap(setting.width / scale, HIGHEST)[1] * scale <= setting.height
+
+    # The largest scale is looked for by halves: each page that is laid out takes its time.
+    too_large, fitting = -1, len(SCALES) - 1
+    while fitting - too_large > 1:
+        middle = (too_large + fitting) // 2
+        if laid(SCALES[middle])[1]:
+            fitting = middle
+        else:
+            too_large = middle
+    scale = SCALES[fitting]
+    page, _ = laid(scale)
     before = [] if is_first else new_page(OPENER)
     return [*before, Running(chapter.title.say(setting.locale)), Scaled(page, scale, setting.height)]
 
@@ -59,7 +72,8 @@ def _parts(
     is_last: bool,
 ) -> list[Flowable]:
     whole = setting.narrowed(setting.width / scale, HIGHEST)
-    half = setting.narrowed((whole.width - GUTTER) / 2, HIGHEST)
+    charts = setting.narrowed(column_width(whole), HIGHEST)
+    tables = setting.narrowed(whole.width - GUTTER - charts.width, HIGHEST)
     made: list[Flowable] = masthead(whole) if is_first else []
     made.append(Anchor(setting, entry.destination, chapter.title.say(setting.locale), entry.level))
     made += pair([(own, plain(said)) for own, said in setting.texts(chapter.title)], "h2", "H2")
@@ -68,12 +82,13 @@ def _parts(
     wide = [own for own in chapter.blocks if isinstance(own, WIDE)]
     for block in wide:
         made += SETTERS[type(block)](block, whole)
-    columns = [
-        Stack(flowables)
-        for block in chapter.blocks
-        if block not in wide and (flowables := _block(chapter, block, plates, half))
-    ]
-    made += [TwoColumns(columns, half), Spacer(1, LINE / 2)]
+    columns: tuple[list[Flowable], list[Flowable]] = ([], [])
+    for own in chapter.blocks:
+        is_chart = isinstance(own, FigureBlock)
+        if own not in wide and (flowables := _block(chapter, own, plates, charts if is_chart else tables)):
+            columns[not is_chart].extend(flowables)
+    if any(columns):
+        made += [Columns(Stack(columns[0]), Stack(columns[1]), charts.width, tables.width), Spacer(1, LINE / 2)]
     if is_last and setting.publication.imprint:
         made += set_text(setting.publication.imprint, whole, "note")
     return made
@@ -89,26 +104,21 @@ def _block(chapter: Chapter, block: Block, plates: dict[str, Plate], setting: Se
     return SETTERS[type(block)](block, setting)
 
 
-class TwoColumns(Flowable):
-    """Blocks in two columns, in their order, parted where both are most alike in height."""
+class Columns(Flowable):
+    """Charts, and beside them tables, their tops on one line."""
 
-    def __init__(self, blocks: Sequence[Flowable], setting: Setting) -> None:
+    def __init__(self, left: Stack, right: Stack, left_width: float, right_width: float) -> None:
         super().__init__()
-        self._blocks, self._setting = list(blocks), setting
+        self._sides = ((left, left_width), (right, right_width))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As high as the longer column."""
-        self._highs = [own.wrapOn(canvas_of(self), self._setting.width, HIGHEST)[1] for own in self._blocks]
-        whole = sum(self._highs)
-        lefts = [sum(self._highs[:place]) for place in range(len(self._highs) + 1)]
-        self._cut = min(range(len(lefts)), key=lambda place: max(lefts[place], whole - lefts[place]))
-        self.width, self.height = width, max(lefts[self._cut], whole - lefts[self._cut])
+        self._highs = [own.wrapOn(canvas_of(self), wide, HIGHEST)[1] for own, wide in self._sides]
+        self.width, self.height = width, max(self._highs)
         return self.width, self.height
 
     def draw(self) -> None:
         """Draws the first column, then the second."""
-        for column, (first, last) in enumerate(((0, self._cut), (self._cut, len(self._blocks)))):
-            top = self.height
-            for own, high in zip(self._blocks[first:last], self._highs[first:last], strict=True):
-                top -= high
-                own.drawOn(self.canv, column * (self._setting.width + GUTTER), top)
+        (left, left_width), (right, _) = self._sides
+        left.drawOn(self.canv, 0, self.height - self._highs[0])
+        right.drawOn(self.canv, left_width + GUTTER, self.height - self._highs[1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
 
@@ -16,7 +15,9 @@ from dantoc.reports.band import draw_band
 from dantoc.reports.flow import COVER, Anchor, PageNumber, new_page
 from dantoc.reports.ledger import Entry
 from dantoc.reports.markdown import set_text
+from dantoc.reports.measuring import title_lines
 from dantoc.reports.setting import Setting
+from dantoc.reports.stack import Stack
 from dantoc.reports.typography import (
     BOLD,
     HEAD,
@@ -34,10 +35,14 @@ from dantoc.reports.typography import (
     TITLE,
     fonts,
 )
-from dantoc.reports.words import Node, pair, plain, spaced
+from dantoc.reports.words import Node, pair, plain
 
 PANEL = 0.58
 """So much of the height of a cover is indigo."""
+LAST = 4
+"""So many lines of a list at least stand on its last page."""
+BESIDE = 7.0
+"""Room between two languages on one line."""
 COVER_SIZES = (38.0, 34.0, 28.4, 23.6, 19.7, 16.4)
 """Sizes of the title of a cover, the largest that has room in five lines is taken."""
 
@@ -63,13 +68,20 @@ class Drawn(Flowable):
 
 
 def front(setting: Setting) -> list[Flowable]:
-    """Cover, title page and imprint."""
+    """Cover, imprint on its inside, and the title page on the right."""
     made: list[Flowable] = [Anchor(setting, "cover", say("reports.cover", setting.locale)), Drawn(setting, _cover)]
-    made += [*new_page(COVER), Drawn(setting, _title_page)]
     if setting.publication.imprint:
-        made += [*new_page(COVER), Spacer(1, setting.height * 0.3)]
-        made += set_text(setting.publication.imprint, setting, "small")
-    return made
+        made += [*new_page(COVER), *_imprint(setting)]
+    return [*made, *new_page(COVER), Drawn(setting, _title_page)]
+
+
+def _imprint(setting: Setting) -> list[Flowable]:
+    """The imprint at the foot of its page; one that has no room there begins at the top."""
+    parts = set_text(setting.publication.imprint, setting, "imprint")
+    whole = Stack(parts)
+    _, high = whole.wrap(setting.width, setting.height)
+    spare = setting.height - high - 1
+    return [Spacer(1, spare), whole] if spare >= 0 else parts
 
 
 def _cover(canvas: Any, setting: Setting) -> None:
@@ -121,8 +133,8 @@ def _lines_down(
         with canvas.tags.mark(canvas, canvas.tags.new(kind, lang=locale)):
             canvas.setFillColor(colour)
             canvas.setFont(own_font, own_size)
-            for line in spaced(simpleSplit(said, own_font, own_size, width)):
-                canvas.drawString(left, base, f"{line} ")
+            for line in title_lines(said, own_font, own_size, width):
+                canvas.drawString(left, base, f"{line.rstrip()} ")
                 base -= own_size * 1.25
     return base
 
@@ -134,7 +146,7 @@ def _lines_up(
     said = setting.texts(text)
     for size in COVER_SIZES:
         set_in = [
-            (locale, BOLD if place == 0 else LIGHT, own_size, spaced(simpleSplit(words, BOLD, own_size, width)))
+            (locale, BOLD if place == 0 else LIGHT, own_size, title_lines(words, BOLD, own_size, width))
             for place, (locale, words) in enumerate(said)
             for own_size in (size if place == 0 else size * 0.6,)
         ]
@@ -149,7 +161,7 @@ def _lines_up(
             canvas.setFont(font, own_size)
             for line in lines:
                 top -= own_size * 1.15
-                canvas.drawString(left, top, f"{line} ")
+                canvas.drawString(left, top, f"{line.rstrip()} ")
         top -= 10
 
 
@@ -188,12 +200,14 @@ class ListLine(Flowable):
         strong: bool = False,
         hang: float = 0.0,
         size: float = TEXT,
+        beside: bool = False,
     ) -> None:
+        """`beside` sets the second language on the line of the first, where both have room."""
         super().__init__()
         self._setting, self._under, self._number, self._said, self._to = setting, under, number, said, destination
-        self._strong, self._hang, self._size = strong, hang, size
+        self._strong, self._hang, self._size, self._beside = strong, hang, size, beside
         self.spaceBefore = LINE * 0.75 if strong else 0
-        self.spaceAfter = 2.0
+        self.spaceAfter = 5.0 if beside else 1.5
         if strong:
             self.keepWithNext = 1
 
@@ -203,11 +217,15 @@ class ListLine(Flowable):
         room = width - self._hang - stringWidth("0000", REGULAR, self._size) - 12
         font = SEMIBOLD if self._strong else REGULAR
         self._set = [
-            (locale, font if place == 0 else LIGHT, spaced(simpleSplit(words, font, self._size, room)))
+            (locale, own_font, title_lines(words, own_font, self._size, room))
             for place, (locale, words) in enumerate(self._said)
+            for own_font in (font if place == 0 else LIGHT,)
         ]
         self._step = self._size * 1.3
-        self._height = self._step * sum(len(lines) for _, _, lines in self._set)
+        lines = sum(len(own) for _, _, own in self._set)
+        wide = sum(stringWidth(own[0], own_font, self._size) + BESIDE for _, own_font, own in self._set)
+        self._in_line = self._beside and lines == len(self._set) and wide <= room
+        self._height = self._step * (1 if self._in_line else lines)
         return width, self._height
 
     def draw(self) -> None:
@@ -229,11 +247,13 @@ class ListLine(Flowable):
             with tags.mark(canvas, tags.new("Span", link, lang=locale)):
                 canvas.setFillColor(colour if place == 0 else QUIET)
                 canvas.setFont(font, self._size)
+                left = first_end + BESIDE if place and self._in_line else self._hang
                 for line in lines:
-                    canvas.drawString(self._hang, base, f"{line} ")
-                    if place == 0:
-                        first_end, page_base = self._hang + stringWidth(line, font, self._size), base
-                    base -= self._step
+                    canvas.drawString(left, base, f"{line.rstrip()} ")
+                    if place == 0 or self._in_line:
+                        first_end, page_base = left + stringWidth(line.rstrip(), font, self._size), base
+                    if not self._in_line:
+                        base -= self._step
         digits = stringWidth("0" * self._setting.digits, REGULAR, self._size)
         with tags.artifact(canvas):
             canvas.saveState()
@@ -265,6 +285,7 @@ def contents(setting: Setting) -> list[Flowable]:
             own.destination,
             strong=own.kind == "part" or not in_parts,
             hang=hang,
+            beside=True,
         )
         for own in entries
     ]
@@ -275,12 +296,15 @@ def list_of(kind: str, setting: Setting) -> list[Flowable]:
     whole = Node("TOC")
     entries: list[Entry] = setting.ledger.of(kind)
     hang = stringWidth(str(len(entries)) + ".", REGULAR, SMALL + 0.6) + 8
-    return [
+    lines = [
         ListLine(
             setting, whole, str(own.number), setting.texts(own.title), own.destination, hang=hang, size=SMALL + 0.6
         )
         for own in entries
     ]
+    for own in lines[-LAST:-1]:
+        own.keepWithNext = 1
+    return [*lines]
 
 
 def masthead(setting: Setting) -> list[Flowable]:

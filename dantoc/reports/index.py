@@ -27,6 +27,11 @@ def set_index(setting: Setting) -> list[Flowable]:
         if not entries:
             continue
         made += pair([(own, plain(said)) for own, said in setting.words(f"reports.index.{dimension}")], "h2", "H2")
+        if every := setting.ledger.wholes.get(dimension):
+            made += pair(
+                [(own, plain(said)) for own, said in setting.words(f"reports.index.every.{dimension}")], "every"
+            )
+            made.append(words(_pages(every), "every_pages", ""))
         whole = Node("Index")
         made.append(Columns([words(text, "index", setting.locale, "P", whole) for text in entries]))
     return made

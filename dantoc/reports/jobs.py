@@ -34,7 +34,7 @@ class Job:
         said = json.loads(line)
         own = said["order"]
         choice = Choice(**{name: tuple(codes) for name, codes in own["edition"].pop("choice").items()})
-        order = Order(own["publication"], Edition(**own["edition"], choice=choice), own["about"])
+        order = Order(own["publication"], Edition(**own["edition"], choice=choice), own["about"], own["version"])
         return cls(order, said["root"], said["base_url"], said["file"])
 
 

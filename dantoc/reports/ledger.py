@@ -13,6 +13,8 @@ TABLES, FIGURES, MAPS = "tables", "figures", "maps"
 NUMBERED = (TABLES, FIGURES, MAPS)
 GROUP, AREA = INDEXED = ("ethnic_group", "area")
 """The dimensions whose codes the index names."""
+EVERY = {GROUP: 50, AREA: 60}
+"""A table or figure that names so many codes of a dimension names them all: the index says so once, not below each."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Ledger:
     _numbered: dict[str, Entry] = field(default_factory=dict)
     mentions: dict[tuple[str, str], dict[int, bool]] = field(default_factory=dict)
     """For each dimension and code the pages that name it, and whether one is mainly about it."""
+    wholes: dict[str, dict[int, bool]] = field(default_factory=dict)
+    """For each dimension the pages of tables and figures that name every code of it."""
 
     def enter(self, kind: str, title: LocalizedText, id: str, level: int = 0) -> Entry:
         """A new entry, numbered where its kind is; called once a block while the book is put together."""
@@ -80,9 +84,13 @@ class Ledger:
                 title = f"{label}. {entry.title.say(self.locale)}"
                 canvas.addOutlineEntry(title, destination, self.depth + 1, closed=1)
 
-    def mention(self, canvas: Any, dimension: str, codes: Iterable[str], *, main: bool = False) -> None:
-        """Says while drawing that this page names the codes; `main` where it is about them."""
-        page = canvas.getPageNumber()
-        for code in codes:
+    def mention(self, canvas: Any, dimension: str, codes: Iterable[str], *, main: bool = False, of: int = 0) -> None:
+        """Says while drawing that this page names the codes; `main` where it is about them, `of` how many the whole
+        table names where this is a page of it."""
+        page, named = canvas.getPageNumber(), tuple(dict.fromkeys(codes))
+        if not main and max(of, len(named)) >= EVERY.get(dimension, len(named) + 1):
+            self.wholes.setdefault(dimension, {})[page] = False
+            return
+        for code in named:
             own = self.mentions.setdefault((dimension, code), {})
             own[page] = own.get(page, False) or main

@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable
 from dantoc.model.text import Locale, LocalizedText
 from dantoc.reports.setting import Setting
 from dantoc.reports.typography import INDIGO, style
-from dantoc.reports.words import SECOND, Node, made_of, plain
+from dantoc.reports.words import SECOND, Node, above_its_like, made_of, plain
 
 _HEADING = re.compile(r"(?P<signs>#{1,4})\s+(?P<text>.+)")
 _ITEM = re.compile(r"(?:[-*]|(?P<number>\d{1,3})[.)])\s+(?P<text>.+)")
@@ -90,7 +90,7 @@ def set_text(text: LocalizedText, setting: Setting, first: str = "text") -> list
         made: list[Flowable] = []
         lists = _Lists()
         for upper, lower in zip(said[0][1], said[1][1], strict=True):
-            made += _set(upper, said[0][0], first, lists)
+            made += _set(upper, said[0][0], first, lists, above=True)
             made += _set(lower, said[1][0], first + SECOND, lists)
         return made
     return [
@@ -117,14 +117,16 @@ class _Lists:
         return self._open
 
 
-def _set(piece: Piece, locale: Locale, first: str, lists: _Lists) -> list[Flowable]:
+def _set(piece: Piece, locale: Locale, first: str, lists: _Lists, *, above: bool = False) -> list[Flowable]:
+    """The piece in type; `above` where the same follows in another language."""
+    styled = above_its_like if above else style
     own = lists.of(piece.kind)
     text = marked_up(piece.text)
     second = SECOND if first.endswith(SECOND) else ""
     if piece.kind == "LI":
         body = Node("LBody", Node("LI", own), locale)
-        return [made_of(text, style(f"item{second}"), body, label=piece.sign)]
+        return [made_of(text, styled(f"item{second}"), body, label=piece.sign)]
     if piece.kind.startswith("H"):
         name = "h2" if piece.kind == "H2" else "h3"
-        return [made_of(text, style(name + second), Node(piece.kind, None, locale))]
-    return [made_of(text, style(first), Node("P", None, locale))]
+        return [made_of(text, styled(name + second), Node(piece.kind, None, locale))]
+    return [made_of(text, styled(first), Node("P", None, locale))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -47,6 +48,33 @@ def lines_of(text: str, font: str, size: float, width: float, taken: float = 0.0
         *full, line = _pieces(word, font, size, room)
         lines.extend(full)
     return (*lines, line) if line or not lines else tuple(lines)
+
+
+def title_lines(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
+    """A title in as few lines as `lines_of` needs: no word stands alone on the last where the first can spare some, and
+    no line ends within a date or a word of two syllables that titles are full of."""
+    bound = _BOUND.sub(lambda found: found[0].replace(" ", _TIE), text)
+    best = lines_of(bound, font, size, width)
+    for share in _NARROWER if len(best) > 1 else ():
+        if width_of(best[-1], font, size) >= LAST_LINE * width:
+            break
+        narrower = lines_of(bound, font, size, width * share)
+        if len(narrower) > len(best):
+            break
+        best = narrower
+    return tuple(line.replace(_TIE, " ") for line in best)
+
+
+LAST_LINE = 0.3
+"""The last line of a title is at least so much of the width, where that takes no line more."""
+_NARROWER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+_TIE = "\u00a0"
+_BOUND = re.compile(
+    r"[Dd]ân tộc|[Tt]hống kê|thiểu số|thành phố|địa phương|giới tính|thành thị|nông thôn|Duyên hải|[Mm]iền núi"
+    r"|Vi[eệ]t Nam|sơ bộ \d{4}|preliminary \d{4}"
+    r"|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
+)
+"""What is not parted between two lines of a title."""
 
 
 def _pieces(word: str, font: str, size: float, width: float) -> list[str]:

@@ -15,7 +15,8 @@ from dantoc.reports.front import Band, ListLine
 from dantoc.reports.ledger import NUMBERED, Entry
 from dantoc.reports.markdown import set_text
 from dantoc.reports.setting import Setting
-from dantoc.reports.typography import REGULAR, SMALL
+from dantoc.reports.stack import Columns
+from dantoc.reports.typography import LINE, REGULAR, SMALL, TEXT
 from dantoc.reports.words import Node, pair, plain
 
 
@@ -24,7 +25,23 @@ def open_part(part: Part, entry: Entry, setting: Setting) -> list[Flowable]:
     made: list[Flowable] = [*new_page(OPENER), _enter("Part"), Spacer(1, setting.height * 0.3)]
     made += [Anchor(setting, entry.destination, part.title.say(setting.locale), entry.level), Band(setting, 10)]
     made += pair([(own, plain(said)) for own, said in setting.texts(part.title)], "part", "H1")
+    if len(part.chapters) > 1:
+        made += [Spacer(1, 2 * LINE), *_chapters(part, setting)]
     return made
+
+
+def _chapters(part: Part, setting: Setting) -> list[Flowable]:
+    """The chapters of the part, each a link with its page."""
+    ids = {own.id for own in part.chapters}
+    entries = [own for own in setting.ledger.of("chapter") if own.destination.removeprefix("chapter.") in ids]
+    whole = Node("TOC")
+    hang = stringWidth("00", REGULAR, TEXT) + 8 if any(own.number for own in entries) else 0.0
+    return [
+        ListLine(
+            setting, whole, str(own.number or ""), setting.texts(own.title), own.destination, hang=hang, beside=True
+        )
+        for own in entries
+    ]
 
 
 def open_chapter(chapter: Chapter, entry: Entry, setting: Setting) -> list[Flowable]:
@@ -48,7 +65,7 @@ def open_chapter(chapter: Chapter, entry: Entry, setting: Setting) -> list[Flowa
     if chapter.lead:
         made += set_text(chapter.lead, setting, "lead")
     if whole_page:
-        made += [*_inside(chapter, setting), *new_page(BODY)]
+        made += [*_profiles(chapter, setting), *_inside(chapter, setting), *new_page(BODY)]
     return made
 
 
@@ -56,9 +73,32 @@ LIST_HIGH = 0.52
 """The list of what stands in a chapter takes at most so much of the page that opens it."""
 
 
+def _profiles(chapter: Chapter, setting: Setting) -> list[Flowable]:
+    """The profiles of the chapter in two columns, each a link with its page; nothing where they have no room."""
+    subjects = [own for block in chapter.blocks for own in setting.subjects.get(block.id, ())]
+    whole = Node("TOC")
+    hang = stringWidth("00", REGULAR, SMALL) + 8
+    lines = [
+        ListLine(
+            setting,
+            whole,
+            own.code.id,
+            setting.texts(own.code.name),
+            f"{own.dimension}.{own.code.id}",
+            hang=hang,
+            size=SMALL,
+            beside=True,
+        )
+        for own in subjects
+    ]
+    columns = Columns(lines)
+    high = columns.wrap(setting.width, setting.height)[1]
+    return [columns] if lines and high <= setting.height * LIST_HIGH else []
+
+
 def _inside(chapter: Chapter, setting: Setting) -> list[Flowable]:
     """The tables, figures and maps of the chapter, each a link with its page; in one language where both have no room,
-    and nothing where one has none: all of it stands in the lists."""
+    and the first and the last of each where one has none: all of it stands in the lists."""
     entries = [own for own in setting.ledger.of(*NUMBERED) if own.chapter == chapter.id]
     if not entries:
         return []
@@ -81,7 +121,20 @@ def _inside(chapter: Chapter, setting: Setting) -> list[Flowable]:
         high = sum(own.wrap(setting.width, setting.height)[1] + own.getSpaceAfter() for own in lines)
         if high <= setting.height * LIST_HIGH:
             return lines
-    return []
+    return _spans(entries, whole, setting)
+
+
+def _spans(entries: list[Entry], whole: Node, setting: Setting) -> list[Flowable]:
+    """How many tables, figures and maps there are, by their numbers; each a link to the first."""
+    lines: list[Flowable] = []
+    for kind in NUMBERED:
+        own = [entry for entry in entries if entry.kind == kind]
+        if own:
+            one = len(own) == 1
+            key = f"reports.label.{kind}" if one else f"reports.span.{kind}"
+            said = setting.words(key, n=own[0].number, first=own[0].number, last=own[-1].number)
+            lines.append(ListLine(setting, whole, "", said, own[0].destination, beside=True))
+    return lines
 
 
 def heading(title: LocalizedText, setting: Setting, name: str = "h2", kind: str = "H2") -> list[Flowable]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from urllib.parse import quote
 
 from dantoc.engine.engine import Engine
 from dantoc.model.errors import UnknownCode, UnknownDimension, UnknownOption
 from dantoc.model.publication import EDITIONS, PAPERS, Publication
 from dantoc.model.view import encode
-from dantoc.reports.edition import ARCHIVES, Choice, Edition
+from dantoc.reports.edition import ALL_OF_IT, ARCHIVES, Choice, Edition
 
 YES = "yes"
 CHOICES = tuple(own.name for own in fields(Choice))
@@ -22,11 +22,15 @@ MOST_CHOSEN = 200
 
 @dataclass(frozen=True)
 class Order:
-    """A publication to be printed: its id, the code it is about where it has a subject, and the edition."""
+    """A publication to be printed: its id, the code it is about where it has a subject, and the edition.
+
+    `version` is the publication's own: the file is named by it, the order is the same without.
+    """
 
     publication: str
     edition: Edition
     about: str = ""
+    version: str = field(default="", compare=False, repr=False)
 
     @property
     def address(self) -> str:
@@ -37,9 +41,19 @@ class Order:
 
     @property
     def file_name(self) -> str:
-        """The name under which the book is kept by its reader."""
-        about = f"-{self.about}" if self.about else ""
-        return f"{self.publication}{about}.{self.edition.languages}.pdf"
+        """The name under which the book is kept by its reader: ``yearbook-1.0.0-a4-selection-vi.pdf``."""
+        edition = self.edition
+        parts = (
+            self.publication,
+            self.about,
+            self.version,
+            edition.paper,
+            "crop" if edition.crop else "",
+            "" if edition.archive == ARCHIVES[0] else f"pdfa{edition.archive}",
+            "selection" if edition.choice != ALL_OF_IT else "",
+            edition.languages,
+        )
+        return f"{'-'.join(own for own in parts if own)}.pdf"
 
 
 def order_params(order: Order) -> dict[str, str]:
@@ -81,7 +95,7 @@ def read_order(engine: Engine, id: str, languages: str, params: Mapping[str, str
         archive=_one_of("archive", params, ARCHIVES) or ARCHIVES[0],
         choice=_choice(engine, publication, params),
     )
-    return Order(id, edition, about)
+    return Order(id, edition, about, publication.version)
 
 
 def choosable(engine: Engine, publication: Publication) -> dict[str, tuple[str, ...]]:

@@ -1,27 +1,20 @@
-"""The charts of a book, drawn ahead of its pages: side by side, and kept by what they show."""
+"""The charts of books, kept by what they show."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from dantoc import __version__
-from dantoc.figures.press import WORKERS, Job, NotDrawn, Press
+from dantoc.figures.press import Job, NotDrawn, Press
 from dantoc.reports.keeping import Kept
 
 MOST_KEPT = 600
 """Charts kept in memory: those of a yearbook with its profiles, a few times over."""
-_FONT = re.compile(r"<style>.*?</style>", re.DOTALL)
-"""The letters that go along in a drawing, which a book has of its own."""
-FEW = 6
-"""Up to so many charts are drawn in this process, where no press is given: to start others would take longer."""
 
 
 @dataclass(frozen=True)
@@ -42,28 +35,10 @@ class Pictures:
 
     def __init__(self, press: Press | None = None, folder: Path | None = None) -> None:
         """`press` draws in processes of its own; `folder` keeps what was drawn beyond this process."""
-        self._press, self._folder = press, folder
+        self.press, self._folder = press, folder
         self.kept = Kept()
         self._kept: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
-
-    def draw_ahead(self, charts: Sequence[Charted], done: Callable[[int, int], None]) -> None:
-        """Draws what is not kept yet, and says after each how many of how many are done.
-
-        A chart that cannot be drawn is left for `svg` to tell, where its place in the book is known.
-        """
-        wanted = {own.key: own.job for own in charts}
-        missing = {key: job for key, job in wanted.items() if self._find(key) is None}
-        if not missing:
-            return
-        if self._press is not None:
-            self._draw_beside(self._press, missing, done)
-        elif len(missing) > FEW:
-            own = Press()
-            try:
-                self._draw_beside(own, missing, done)
-            finally:
-                own.end()
 
     def svg(self, chart: Charted) -> str:
         """The chart as SVG, drawn now where it was not drawn ahead.
@@ -71,25 +46,22 @@ class Pictures:
         Raises:
             NotDrawn: it cannot be drawn.
         """
-        found = self._find(chart.key)
+        found = self.found(chart)
         if found is None:
-            drawn = _here(chart.job) if self._press is None else self._press.draw(chart.job)[0].decode()
-            found = self._keep(chart.key, drawn)
+            found = self.drawn(chart, self.press) if self.press is not None else self._keep(chart.key, _here(chart.job))
         return found
 
-    def _draw_beside(self, press: Press, missing: dict[str, Job], done: Callable[[int, int], None]) -> None:
-        with ThreadPoolExecutor(WORKERS, thread_name_prefix="charts") as threads:
-            running = {threads.submit(press.draw, job): key for key, job in missing.items()}
-            try:
-                for place, own in enumerate(as_completed(running), 1):
-                    if own.exception() is None:
-                        self._keep(running[own], own.result()[0].decode())
-                    done(place, len(running))
-            finally:
-                # Whoever stops the book waits for the charts at hand alone.
-                threads.shutdown(wait=True, cancel_futures=True)
+    def drawn(self, chart: Charted, press: Press) -> str:
+        """The chart as SVG, drawn by that press and kept.
 
-    def _find(self, key: str) -> str | None:
+        Raises:
+            NotDrawn: it cannot be drawn.
+        """
+        return self._keep(chart.key, press.draw(chart.job)[0].decode())
+
+    def found(self, chart: Charted) -> str | None:
+        """The chart as SVG where it is kept."""
+        key = chart.key
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
@@ -100,8 +72,7 @@ class Pictures:
         path = self._folder / f"{key}.svg"
         return path.read_text(encoding="utf-8") if path.is_file() else None
 
-    def _keep(self, key: str, drawn: str) -> str:
-        svg = _FONT.sub("", drawn)
+    def _keep(self, key: str, svg: str) -> str:
         with self._lock:
             self._kept[key] = svg
             while len(self._kept) > MOST_KEPT:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 from reportlab.platypus import Flowable, Spacer
 
 from dantoc.figures import drawing
-from dantoc.figures.exhibiting import shown
+from dantoc.figures.exhibiting import Shown
 from dantoc.figures.press import Job
 from dantoc.l10n.messages import say
 from dantoc.model.figure import FigureSpec
@@ -21,6 +21,8 @@ from dantoc.model.size import MM as MM_UNIT
 from dantoc.model.size import Size
 from dantoc.model.text import Locale, LocalizedText
 from dantoc.model.view import page_address
+from dantoc.reports.choosing_charts import MAPS as MAP_MARKS
+from dantoc.reports.choosing_charts import chosen_chart
 from dantoc.reports.ledger import FIGURES, INDEXED, MAPS, Entry
 from dantoc.reports.pen import Pen
 from dantoc.reports.pictures import Charted
@@ -45,6 +47,10 @@ MOST_NAMED = 15
 """A chart of more groups or areas than this is not named with each of them in the index."""
 
 
+AT_LINES = ("lines", "slope")
+"""The marks that name each line at its end."""
+MOST_AT_LINES = 150
+"""So many letters in both languages together have room there, beside their lines."""
 BESIDE_CODE = 12.0
 """Room between the words under a chart and its code."""
 NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
@@ -75,31 +81,51 @@ class _Drawn:
     alt: LocalizedText
 
 
-def read_plate(block: FigureBlock, setting: Setting) -> Plate:
-    """The chart of the block with its figures, numbered.
+def read_plate(block: FigureBlock, setting: Setting) -> Plate | None:
+    """The chart of the block with its figures, as the reader's choice leaves it, numbered; None where that is nothing.
 
     Raises:
         DantocError: its figures do not make it.
     """
-    own = setting.kept(("plate", block.exhibit, setting.width), lambda: _drawn(block, setting))
+    choice = setting.edition.choice
+    chosen = (choice.groups, choice.areas, choice.years)
+    shown = setting.kept(("chart", block.exhibit, chosen), lambda: chosen_chart(block, setting))
+    if shown is None:
+        return None
+    own = setting.kept(("plate", shown.exhibit, setting.width), lambda: _drawn(shown, setting))
     title = LocalizedText.of({locale: said.title for locale, said in own.captions.items()})
-    entry = setting.ledger.enter(MAPS if block.is_map else FIGURES, title, block.id)
+    is_map = block.is_map and own.spec.mark in MAP_MARKS
+    entry = setting.ledger.enter(MAPS if is_map else FIGURES, title, block.id)
+    block = replace(block, exhibit=shown.exhibit, is_map=is_map)
     return Plate(block, own.result, own.spec, own.captions, entry, own.chart, own.alt)
 
 
-def _drawn(block: FigureBlock, setting: Setting) -> _Drawn:
-    own = shown(setting.engine, block.exhibit)
-    spec = _sized(own.spec, setting.width)
+def _drawn(own: Shown, setting: Setting) -> _Drawn:
+    both = setting.is_bilingual and is_readable_twice(own.result, own.spec)
+    spec = _sized(replace(own.spec, both=both), setting.width)
     captions = {locale: drawing.caption(own.result, spec, locale) for locale in setting.locales}
     alt = LocalizedText.of({locale: drawing.alt_text(own.result, spec, locale) for locale in setting.locales})
     return _Drawn(own.result, spec, captions, charted(own.result, spec, setting.locale), alt)
+
+
+def is_readable_twice(result: Result, spec: FigureSpec) -> bool:
+    """Whether the chart has room for its words in both languages.
+
+    Names of provinces differ in their marks alone, and twice they have no room on the tiles of a map; names at the ends
+    of lines may be so long that they no longer stand beside their lines.
+    """
+    if spec.mark not in AT_LINES:
+        return spec.mark not in MAP_MARKS
+    codes = result.dataset.structure[spec.series].code if spec.series else None
+    names = [codes(own).name for own in result.codes[spec.series]] if codes else []
+    return sum(len(said) for name in names for said in {words for _, words in name}) <= MOST_AT_LINES
 
 
 def charted(result: Result, spec: FigureSpec, locale: Locale) -> Charted:
     """The chart without the words around it, to be drawn."""
     fitted = drawing.fit(result, spec, locale) if spec.size.height else spec
     chart = drawing.without_words(drawing.draw(result, fitted, locale, THEME))
-    return Charted.of(Job(chart, ("svg",), spec.size, "", locale))
+    return Charted.of(Job(chart, ("bare",), spec.size, "", locale))
 
 
 def _sized(spec: FigureSpec, width: float, height: float = 0.0) -> FigureSpec:
@@ -134,8 +160,7 @@ def set_plate(plate: Plate, setting: Setting) -> list[Flowable]:
                 Spacer(1, 3),
                 *notes,
             ]
-        ),
-        Spacer(1, LINE * 1.5),
+        )
     ]
 
 
@@ -226,6 +251,10 @@ def _stopped(line: str) -> str:
 
 class Plated(Stack):
     """A chart with its words; where it lacks a little room at the foot of a page, the chart is drawn smaller."""
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - the library's name
+        """Room below it, where anything follows on the page."""
+        return LINE * 1.5
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As high as all of it, or as the room there is where that is little less."""

@@ -6,7 +6,7 @@ their own and are never joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -96,15 +96,16 @@ class Subject:
     """The key of the heading of each chart, the chart, and what it shows in words."""
 
 
-def subjects(block: ProfilesBlock, setting: Setting) -> list[Subject]:
-    """Those that the block gives a page, in the order of their list, with their charts to be drawn."""
+def subjects(block: ProfilesBlock, setting: Setting) -> Iterator[Subject]:
+    """Those that the block gives a page, in the order of their list, each with its charts to be drawn."""
     codelist = setting.engine.catalogue.codelists[block.dimension]
     top = MINORITIES if block.dimension == GROUP else COUNTRY
     wanted = block.codes or codelist.leaves(top)
     choice = setting.edition.choice
     chosen = choice.groups if block.dimension == GROUP else choice.areas
-    codes = [own for own in wanted if own in codelist and (not chosen or own in chosen)]
-    return [Subject(block.dimension, codelist[own], _charts_of(block.dimension, own, setting)) for own in codes]
+    for own in wanted:
+        if own in codelist and (not chosen or own in chosen):
+            yield Subject(block.dimension, codelist[own], _charts_of(block.dimension, own, setting))
 
 
 def _charts_of(dimension: str, code: str, setting: Setting) -> tuple[tuple[str, Charted, LocalizedText], ...]:

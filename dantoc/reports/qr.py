@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, reduce
+from itertools import compress
+from math import isqrt
 from operator import xor
 from typing import Any
 
@@ -19,23 +22,45 @@ MOST_BYTES = 2800
 """So much a code is asked to hold: a little less than the largest that the library knows does."""
 _MASK = 3
 """Any of the eight masks may be used, and the code says which; to weigh them all costs ten times the time."""
+_DARK = re.compile(rb"\x01+")
 
 
 @lru_cache(maxsize=512)
-def modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The rows of the code from the top, dark modules true.
+def modules(text: str) -> tuple[bytes, ...]:
+    """The rows of the code from the top, a byte a module: 1 where it is dark.
 
     Raises:
         ValueError: the text is longer than a code holds.
     """
     if len(text.encode()) > MOST_BYTES:
         raise ValueError(f"a text of {len(text.encode())} bytes has no QR code; allowed: at most {MOST_BYTES}")
+    version = _version(text)
+    blank, places = _blank(version)
+    codewords = bytes(_codewords(text.encode(), version))
+    bits = f"{int.from_bytes(codewords, 'big'):0{8 * len(codewords)}b}"
+    drawn = bytearray(blank)
+    for place in compress(places, map(int, bits)):
+        drawn[place] ^= 1
+    side = isqrt(len(drawn))
+    return tuple(bytes(drawn[start : start + side]) for start in range(0, len(drawn), side))
+
+
+def _version(text: str) -> int:
     code: Any = QRCode(None, QRErrorCorrectLevel.L)
     code.addData(QR8bitByte(text))
-    code.version = code.calculate_version()
-    code.dataCache = _codewords(text.encode(), code.version)
+    return int(code.calculate_version())
+
+
+@lru_cache(maxsize=40)
+def _blank(version: int) -> tuple[bytes, tuple[int, ...]]:
+    """The code of that size as it is where every bit of its content is 0, and the places of the bits in their order."""
+    library: Any = QRRSBlock
+    code: Any = QRCode(version, QRErrorCorrectLevel.L)
+    code.dataCache = [0] * sum(own.totalCount for own in library.getRSBlocks(version, QRErrorCorrectLevel.L))
     code.makeImpl(False, _MASK)
-    return tuple(tuple(bool(own) for own in row) for row in code.modules)
+    side = len(code.modules)
+    places = tuple(row * side + column for column, row in code.dataPosIterator())
+    return bytes(own for row in code.modules for own in row), places
 
 
 def _codewords(content: bytes, version: int) -> list[int]:
@@ -123,16 +148,12 @@ def _boxes(text: str) -> str:
     """The dark modules as PDF has them, the lower left corner of the code at the origin."""
     rows = modules(text)
     step = _module(len(rows))
+    lengths = [f"{count * step:.2f}" for count in range(len(rows) + 1)]
     boxes = []
     for place, row in enumerate(rows):
-        base = (len(rows) - 1 - place) * step
-        start = None
-        for column, dark in enumerate((*row, False)):
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                boxes.append(f"{start * step:.2f} {base:.2f} {(column - start) * step:.2f} {step:.2f} re")
-                start = None
+        base = lengths[len(rows) - 1 - place]
+        for run in _DARK.finditer(row):
+            boxes.append(f"{lengths[run.start()]} {base} {lengths[len(run[0])]} {lengths[1]} re")
     return " ".join(boxes)
 
 

@@ -15,6 +15,7 @@ from dantoc.model.structure import INDICATOR
 from dantoc.model.text import LocalizedText
 from dantoc.reports.linking import ascii_address
 from dantoc.reports.setting import Setting
+from dantoc.reports.stack import Stack
 from dantoc.reports.typography import INDIGO, style
 from dantoc.reports.words import Node, made_of, pair, plain, words
 
@@ -51,21 +52,25 @@ def set_sources(setting: Setting) -> list[Flowable]:
         for source in dataset.sources:
             known[source.id] = source
             used.setdefault(source.id, []).append(dataset)
-    made: list[Flowable] = []
-    for own in sorted(known.values(), key=lambda one: sort_key(one.title.say(setting.locale))):
-        made += pair([(locale, plain(said)) for locale, said in setting.texts(own.title)], "term")
-        said = []
-        for locale in setting.locales:
-            titles = "; ".join(one.title.say(locale) for one in used[own.id])
-            facts = [own.publisher.say(locale)]
-            if own.published:
-                facts.append(say("reports.sources.published", locale, when=own.published))
-            facts.append(say("reports.sources.used", locale, datasets=titles))
-            said.append((locale, plain(". ".join(facts)) + "."))
-        made += pair(said, "small")
-        if own.url.startswith("http"):
-            address = plain(ascii_address(own.url))
-            made.append(words(f'<a href="{address}" color="{INDIGO}">{address}</a>', "small", ""))
+    every = sorted(known.values(), key=lambda one: sort_key(one.title.say(setting.locale)))
+    return [Stack(_source(own, used[own.id], setting)) for own in every]
+
+
+def _source(own: Source, datasets: Iterable[Dataset], setting: Setting) -> list[Flowable]:
+    """A source: its title, what is known of it, and its address."""
+    made = pair([(locale, plain(said)) for locale, said in setting.texts(own.title)], "source")
+    said = []
+    for locale in setting.locales:
+        titles = "; ".join(one.title.say(locale) for one in datasets)
+        facts = [own.publisher.say(locale)]
+        if own.published:
+            facts.append(say("reports.sources.published", locale, when=own.published))
+        facts.append(say("reports.sources.used", locale, datasets=titles))
+        said.append((locale, plain(". ".join(facts)) + "."))
+    made += pair(said, "small")
+    if own.url.startswith("http"):
+        address = plain(ascii_address(own.url))
+        made.append(words(f'<a href="{address}" color="{INDIGO}">{address}</a>', "small", ""))
     return made
 
 
@@ -93,8 +98,8 @@ def set_concepts(setting: Setting) -> list[Flowable]:
             (own, plain(f"{said} ({dataset.unit_symbol(unit, own)})" if unit else said))
             for own, said in setting.texts(code.name)
         ]
-        made += pair(name, "term")
-        made += pair([(own, plain(said)) for own, said in setting.texts(definition)], "text")
+        made += pair(name, "entry")
+        made += pair([(own, plain(said)) for own, said in setting.texts(definition)], "entry_text")
     return made
 
 
@@ -102,8 +107,9 @@ def set_signs(setting: Setting) -> list[Flowable]:
     """The signs that stand in place of a figure or beside it, each with what it means."""
     signs = [(NONE, "none"), (NO_FIGURE, "missing"), (NOT_TOLD, "suppressed")]
     signs += [(FLAGS[status], name) for status, name in _NAMED_FLAGS.items()]
+    made = pair([(own, plain(said)) for own, said in setting.words("reports.signs.heading")], "h2", "H2")
     whole = Node("L")
-    return [own for sign, name in signs for own in _sign(sign, name, whole, setting)]
+    return [Stack([*made, *(own for sign, name in signs for own in _sign(sign, name, whole, setting))])]
 
 
 def _sign(sign: str, name: str, whole: Node, setting: Setting) -> Iterable[Flowable]:

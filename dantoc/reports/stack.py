@@ -132,17 +132,20 @@ class Columns(Flowable):
         return len(self._highs)
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """The two columns that have room on this page, and the rest."""
+        """The two columns that have room on this page, and the rest; what fills a page is not made even once more."""
         self.wrap(width, height)
         taken, room = 0, [height, height]
         for column in (0, 1):
             while taken < len(self._highs) and self._highs[taken] <= room[column]:
                 room[column] -= self._highs[taken]
                 taken += 1
-        if taken in (0, len(self._highs)):
+        if not taken:
             return []
+        filled = _Filled(self._content[:taken], height)._measured(width, self._highs[:taken])
+        if taken == len(self._highs):
+            return [filled]
         return [
-            _Filled(self._content[:taken], height)._measured(width, self._highs[:taken]),
+            filled,
             Columns(self._content[taken:])._measured(width, self._highs[taken:]),
         ]
 

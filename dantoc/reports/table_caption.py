@@ -8,7 +8,7 @@ from typing import Any
 
 from dantoc.l10n.messages import say
 from dantoc.model.text import Locale
-from dantoc.reports.measuring import lines_of, widest, width_of
+from dantoc.reports.measuring import lines_of, title_lines, widest, width_of
 from dantoc.reports.pen import Pen
 from dantoc.reports.table_words import Said, TableWords
 from dantoc.reports.tagging import Element
@@ -18,6 +18,8 @@ LEADING = 1.32
 BETWEEN = 5.0
 """Room between the number and the title."""
 BELOW = 4.0
+SMALLER = 0.9
+"""A title that is said again is set a little smaller where it then takes fewer lines."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,13 @@ def lay_caption(words: TableWords, width: float, *, continued: bool) -> Caption:
         font, colour = (SEMIBOLD, INK) if not place else (LIGHT, QUIET)
         label = labels.get(locale, "")
         told = f"{say('reports.table.continued', locale)} {text}" if continued else text
-        for number, line in enumerate(lines_of(told, font, TEXT, width - hang)):
+        size = _size(told, font, width - hang) if continued else TEXT
+        for number, line in enumerate(title_lines(told, font, size, width - hang)):
             down += LEADING * TEXT
             if not number and label:
                 label_font = BOLD if not place else LIGHT
                 runs.append(Run(locale, _label(label), label_font, TEXT, 0.0, down, INDIGO if not place else QUIET))
-            runs.append(Run(locale, line, font, TEXT, hang, down, colour))
+            runs.append(Run(locale, line, font, size, hang, down, colour))
     for locale, text in () if continued else words.subtitle:
         for line in lines_of(text, LIGHT, SMALL, width - hang):
             down += LEADING * SMALL
@@ -65,6 +68,11 @@ def lay_caption(words: TableWords, width: float, *, continued: bool) -> Caption:
         down += LEADING * SMALL
         runs += _unit_runs(words.unit, width, down)
     return Caption(tuple(runs), down + (BELOW if words.unit else 1.6 * BELOW))
+
+
+def _size(title: str, font: str, width: float) -> float:
+    fewer = len(lines_of(title, font, TEXT * SMALLER, width)) < len(lines_of(title, font, TEXT, width))
+    return TEXT * SMALLER if fewer else TEXT
 
 
 def lay_reminder(words: TableWords) -> Caption:

@@ -71,18 +71,19 @@ class Foot:
     address: str
     side: float
     width: float
+    leading: float = LEADING
 
     def height(self, first: int, last: int) -> float:
         """The height of the lines from `first` up to `last`; the code stands beside the first."""
         if first >= last:
             return 0.0
-        own = ABOVE + (last - first) * LEADING
+        own = ABOVE + (last - first) * self.leading
         return max(own, ABOVE + 2 + self.side) if first == 0 and self.side else own
 
     @property
     def least(self) -> int:
         """How many lines stand together at least where the foot begins: those beside the code."""
-        return min(len(self.lines), max(3, int(self.side / LEADING) + 1))
+        return min(len(self.lines), max(3, int(self.side / self.leading) + 1))
 
 
 def lay_foot(words: TableWords, locales: Sequence[Locale], address: str, width: float) -> Foot:
@@ -183,7 +184,7 @@ class FootTags:
         """Draws the lines from `first` up to `last` down from `top`, and the code beside the first."""
         base = top - ABOVE - SIZE * 0.95
         for place, line in enumerate(foot.lines[first:last]):
-            self._draw_line(canvas, pen, foot, line, base - place * LEADING, words)
+            self._draw_line(canvas, pen, foot, line, base - place * foot.leading, words)
         if first == 0 and last and foot.side:
             self._draw_code(canvas, pen, foot, top - ABOVE - 2 - foot.side, words)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from dantoc.reports.table_columns import Columns, Extent, extents_of, fit_columns, least_width
+from dantoc.reports.table_columns import Columns, Extent, extents_of, fit_columns, least_width, name_width
 from dantoc.reports.table_heads import lay_heads
 from dantoc.reports.table_rows import lay_body
-from dantoc.reports.table_words import Head, TableWords, of_columns
+from dantoc.reports.table_words import Head, TableWords, is_echo, of_columns, without_echoes
 from dantoc.reports.typography import NOTE, SMALL
 
 SIZES = (SMALL, NOTE)
@@ -37,7 +37,21 @@ class Layout:
 
 
 def lay_table(words: TableWords, width: float, height: float) -> Layout:
-    """The best layout of the table in a column of text `width` by `height`."""
+    """The best layout of the table in a column of text `width` by `height`. Names that the second language only echoes
+    are said once in all of it where some of them would take a second line."""
+    best = _best(words, width, height)
+    if any(_breaks_echo(part) for part in best.parts):
+        return _best(without_echoes(words), width, height)
+    return best
+
+
+def _breaks_echo(part: Part) -> bool:
+    columns = part.columns
+    room = columns.stub - columns.gutter + 0.1
+    return any(name_width(line, columns.size) > room and is_echo(line) for line in part.words.lines)
+
+
+def _best(words: TableWords, width: float, height: float) -> Layout:
     extents = extents_of(words)
     found = list(_layouts(words, extents, width, height))
     return min(found, key=lambda own: own[0])[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from dantoc.model.text import Locale
@@ -19,8 +19,8 @@ PAD = 0.2
 OPENING = 0.35
 """Room more above a line that opens a group of rows, in the size of type."""
 PANEL_PAD = 0.7
-FEWEST = 3
-"""Rows that stand together at least, on each side of the end of a page."""
+FEWEST, OVERLEAF = 3, 5
+"""Rows that stand together at least on each side of the end of a page, and those that better go on overleaf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,27 @@ class Body:
                     break
         return tuple(reversed(found))
 
-    def last_break(self, first: int, last: int, room: float, fewest: int = FEWEST) -> int:
+    def closer(self, by: float) -> Body:
+        """The same lines, each lower by so much: what is taken is the room above and below its words."""
+        if not by:
+            return self
+        lines = tuple(_closer(own, by) for own in self.lines)
+        return replace(self, lines=lines, tops=(0.0, *accumulate(own.height for own in lines)))
+
+    def last_break(self, first: int, last: int, room: float) -> int:
         """Before which line a page ends best that has `room` for lines from `first`; 0 where it cannot end well.
 
-        No head of a panel, a group or a region is the last line, and at least `fewest` rows stand on either side.
+        No head of a panel, a group or a region is the last line; at least `FEWEST` rows stand before the end of the
+        page, and `OVERLEAF` behind it, where there are so many.
         """
+        return self._last_break(first, last, room, OVERLEAF) or self._last_break(first, last, room, FEWEST)
+
+    def _last_break(self, first: int, last: int, room: float, overleaf: int) -> int:
         whole = self.rows[last]
         for place in range(last, first, -1):
-            if self.height(first, place) > room or whole - self.rows[place] < fewest:
+            if self.height(first, place) > room or whole - self.rows[place] < overleaf:
                 continue
-            if self.rows[place] - self.rows[first] < fewest:
+            if self.rows[place] - self.rows[first] < FEWEST:
                 return 0
             if not self._opens(place - 1):
                 return place
@@ -99,6 +110,12 @@ class Body:
             return True
         below = self.lines[place + 1].line if place + 1 < len(self.lines) else None
         return below is not None and below.kind == ROW and below.indent > own.indent
+
+
+def _closer(own: Laid, by: float) -> Laid:
+    """The line lower by so much, its words moved up by half of it."""
+    names, units = (tuple(replace(name, down=name.down - by / 2) for name in said) for said in (own.names, own.units))
+    return replace(own, names=names, units=units, height=own.height - by, base=own.base - by / 2)
 
 
 def _rank(line: Line) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from dantoc.l10n.folding import fold
 from dantoc.l10n.messages import say
 from dantoc.model.publication import TableBlock
 from dantoc.model.result import Result
@@ -308,6 +309,18 @@ def _parallel(notes: Sequence[Sequence[Footnote]]) -> bool:
 def _paired(tables: Sequence[StatTable], notes: Sequence[Sequence[Footnote]]) -> tuple[Note, ...]:
     locales = _locales(tables)
     return tuple(Note(own[0].mark, _said(locales, [note.text for note in own])) for own in zip(*notes, strict=True))
+
+
+def is_echo(line: Line) -> bool:
+    """Whether the second language says the name of a row again with no more than the marks taken off: Hà Giang, Ha
+    Giang."""
+    return line.kind == ROW and len(line.said) > 1 and len({fold(text) for _, text in line.said}) == 1
+
+
+def without_echoes(words: TableWords) -> TableWords:
+    """The same table, names that differ in their marks alone said once, as the yearbooks of the country print them."""
+    lines = tuple(replace(line, said=line.said[:1]) if is_echo(line) else line for line in words.lines)
+    return replace(words, lines=lines)
 
 
 def of_columns(words: TableWords, first: int, last: int) -> TableWords:

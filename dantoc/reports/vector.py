@@ -182,7 +182,12 @@ def _dressed(element: ElementTree.Element, dress: _Dress) -> _Dress:
             said[_MEASURED[name]] = _length(value)
         elif name == "opacity":
             said["opacity"] = dress.opacity * float(value)
-    return replace(dress, **said) if said else dress
+    return _wearing(dress, tuple(said.items())) if said else dress
+
+
+@lru_cache(maxsize=4096)
+def _wearing(dress: _Dress, said: tuple[tuple[str, Any], ...]) -> _Dress:
+    return replace(dress, **dict(said))
 
 
 class _Walk:

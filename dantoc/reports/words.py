@@ -15,6 +15,8 @@ from dantoc.reports.typography import style
 
 SECOND = "_second"
 """Ending of the styles in which the language that stands below is set."""
+TOGETHER = 1.5
+"""Room between a piece of text and the same in the other language."""
 
 
 class Node:
@@ -121,6 +123,13 @@ def pair(
         name = style_name if place == 0 else style_name + SECOND
         made.append(made_of(text, _close(name, place, len(said)), Node("Span", whole, locale)))
     return list(made)
+
+
+@lru_cache(maxsize=256)
+def above_its_like(name: str) -> ParagraphStyle:
+    """The style of a piece below which the same stands in another language: no page ends between them."""
+    own = style(name)
+    return ParagraphStyle(f"{name}.above", own, spaceAfter=min(own.spaceAfter, TOGETHER), keepWithNext=1)
 
 
 @lru_cache(maxsize=256)

@@ -118,7 +118,7 @@ def test_a_chart_is_made_from_nothing_with_the_keyboard_alone_in_vietnamese_on_a
     tab_to(page, f"{say('pages.leaving.zip', 'vi')}: {say('pages.leaving.download', 'vi')}", "a")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
-    assert download.value.suggested_filename == f"{dataset.id}-{dataset.version}.zip"
+    assert download.value.suggested_filename == f"{dataset.id}-{dataset.version}-bars.zip"
     assert page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

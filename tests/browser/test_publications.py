@@ -89,10 +89,10 @@ def test_pages_are_turned_with_buttons_and_keys_and_named_to_who_cannot_see_them
 
 def test_a_printing_is_stopped(visitor):
     page = visitor("/publications?id=yearbook&edition=vi-en&paper=a4")
-    page.get_by_role("button", name=re.compile("In bản song ngữ")).click()
+    page.get_by_role("button", name=re.compile("Tạo PDF song ngữ")).click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     assert Axe().run(page).violations_count == 0
     page.get_by_role("button", name=say("pages.publications.stop", "vi")).click()
     expect(page.get_by_text(say("pages.publications.stopped", "vi"))).to_be_visible()
     expect(page.get_by_role("progressbar")).not_to_be_visible()
-    expect(page.get_by_role("button", name=re.compile("In bản song ngữ"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Tạo PDF song ngữ"))).to_be_visible()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from dantoc.engine.engine import open_engine
+from dantoc.l10n.folding import fold
 from dantoc.l10n.messages import language, say
 from dantoc.model.publication import TableBlock
 from dantoc.model.result import Result
@@ -49,11 +50,18 @@ def faults_of_table(asked: Asked, found: FoundTable) -> list[str]:
         faults += _differences("name of the rows", [_stub_head(asked)], [_found_stub_head(part)])
         for place, locale in enumerate(asked.locales):
             names = [_plain_names(name) for name in _names(asked.stats[place])]
-            told = _plain_names("".join(_said_in(name, locale, asked.locales[0]) for name in _found_names(part)))
-            faults += _differences(f"names ({locale})", ["".join(names)], [told])
+            told = [_plain_names(_said_in(name, locale, asked.locales[0])) for name in _found_names(part)]
+            faults += _differences(f"names ({locale})", *_joined(names, told, is_second=place > 0))
     cells = [[squeezed(_printed(cell)) for cell in row.cells] for row in asked.stats[0].rows]
     faults += _differences("cells", cells, _found_cells(found, asked))
     return [f"table {found.number} ({asked.block.id}): {fault}" for fault in faults]
+
+
+def _joined(names: list[str], told: list[str], *, is_second: bool) -> tuple[list[str], list[str]]:
+    """The names in one word each; where the second language only takes the marks off, the first may stand for it."""
+    if is_second and "".join(names) != "".join(told):
+        return ["".join(map(fold, names))], ["".join(map(fold, told))]
+    return ["".join(names)], ["".join(told)]
 
 
 def _differences(what: str, wanted: Sequence[object], found: Sequence[object]) -> Iterator[str]:

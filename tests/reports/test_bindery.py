@@ -1,6 +1,9 @@
 """Books are printed once, kept, stopped when nobody waits, and leave nothing behind when they fail."""
 
 import hashlib
+import io
+import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
@@ -13,7 +16,9 @@ from dantoc.engine.engine import Engine, open_engine
 from dantoc.l10n.faults import describe_error
 from dantoc.model.errors import BadBlock, Busy, NotPrinted
 from dantoc.reports import bindery as bindery_module
+from dantoc.reports import binding
 from dantoc.reports.bindery import STOPPED, Bindery, Printing
+from dantoc.reports.jobs import Job
 from dantoc.reports.order import Order, read_order
 
 LONGEST = 120.0
@@ -120,11 +125,31 @@ def test_a_block_that_cannot_be_printed_is_named_and_nothing_is_left(bindery: Bi
     assert printed(bindery.order(open_engine(), sheet())).result().pages == 2, "the next book is sound"
 
 
-def test_a_folder_that_cannot_be_written_is_told_and_the_process_serves_on(tmp_path: Path):
+def test_a_fault_of_the_printer_itself_is_told_in_short_and_logged_whole(
+    bindery: Bindery, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def broken(*_: object) -> tuple[float, int]:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(binding, "_bind", broken)
+    said = io.StringIO()
+    job = Job(sheet(), "", "", str(bindery.folder / "book"))
+    binding.work(io.StringIO(job.written() + "\n"), said)
+    monkeypatch.setattr(bindery_module, "_told", lambda *_: iter([json.loads(said.getvalue())]))
+    with pytest.raises(NotPrinted) as caught:
+        printed(bindery.order(open_engine(), sheet())).result()
+    assert caught.value.detail == "ValueError: a fault of ours"
+    assert sheet().file_name in caplog.text and "Traceback" in caplog.text
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_process_serves_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
     (tmp_path / "books").write_text("in the way", encoding="utf-8")
     own = Bindery(tmp_path / "books", "https://example.org")
     with pytest.raises(NotPrinted):
         printed(own.order(open_engine(), sheet())).result()
+    assert str(own.folder) in caplog.text, "who runs the server is told the reason"
     own.close()
 
 
@@ -161,6 +186,16 @@ def test_books_asked_for_longest_ago_make_room(tmp_path: Path):
     second = printed(small.order(open_engine(), sheet("02"))).result()
     assert not first.path.exists() and second.path.exists()
     small.close()
+
+
+def test_what_a_killed_server_left_is_removed_and_what_is_being_written_stays(bindery: Bindery):
+    bindery.folder.mkdir()
+    old, own = (bindery.folder / name for name in (".key-1.part", ".key-2.part"))
+    for path in (old, own):
+        path.write_bytes(b"%PDF-")
+    os.utime(old, (0, 0))
+    bindery._make_room(1)
+    assert not old.exists() and own.exists()
 
 
 def test_more_than_so_many_do_not_wait(bindery: Bindery, monkeypatch: pytest.MonkeyPatch):

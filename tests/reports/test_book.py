@@ -174,17 +174,21 @@ def test_a_choice_of_chapters_keeps_what_belongs_to_any_book():
 
 
 def test_it_says_step_by_step_how_far_it_is_and_can_be_stopped():
-    told: list[str] = []
+    told: dict[str, list[str]] = {}
 
-    def progress(step: str, done: int, whole: int) -> None:
+    def progress(step: str, done: int, whole: int, block: str) -> None:
         assert 0 <= done <= whole
-        told.append(step)
-        if step == "pages" and done == 3:
+        told.setdefault(step, []).append(block)
+        if step == "pages" and block == "people/largest":
             raise Stopped
 
+    own = sample()
     with pytest.raises(Stopped):
-        print_book(open_engine(), sample(), Edition(), base_url=BASE, pictures=PICTURES, progress=progress)
-    assert tuple(dict.fromkeys(told)) == STEPS[:-1]
+        print_book(open_engine(), own, Edition(), base_url=BASE, pictures=PICTURES, progress=progress)
+    places = [f"{chapter.id}/{block.id}" for chapter, block in own.blocks]
+    assert told["reading"] == told["setting"] == places
+    assert [place for place in told["pages"] if place in places] == places[: places.index("people/largest") + 1]
+    assert set(told) < set(STEPS)
 
 
 def test_what_cannot_be_printed_is_named_with_publication_chapter_and_block():

@@ -14,15 +14,20 @@ import pytest
 from dantoc.catalogue.settings import CHECKOUT
 from dantoc.engine.engine import open_engine
 from dantoc.model.codes import COUNTRY, MINORITIES
-from dantoc.model.publication import TextBlock
+from dantoc.model.publication import KeyFiguresBlock, TextBlock
 from dantoc.model.query import Query
 from dantoc.reports.book import print_book
 from dantoc.reports.edition import Edition
+from dantoc.reports.pictures import Pictures
 from tests.reports import reading
 from tests.reports.printed import BASE, PICTURES, both, chapter, printed, publication
 from tests.reports.whole import count_pages, page_texts
 
 EDITIONS = ("vi", "en", "vi-en")
+LEAST_TYPE = 6.5
+"""No letter of the pocket book is smaller, in points."""
+CAPITAL = 0.656
+"""How high a capital of the type is, in sizes."""
 HARDEST = 4
 """So many groups with the longest names, and with most and fewest figures, and so many provinces likewise."""
 
@@ -127,6 +132,37 @@ def test_the_pocket_book_has_sixteen_pages_and_is_without_fault(pocket_book: tup
     own = open_engine().publications.publication("key_figures")
     title = "".join(reading.squeezed(own.title.say(locale)) for locale in languages.split("-"))
     assert title in reading.squeezed(texts[0])
+
+
+def smallest_type(pdf: bytes, pages: range) -> float:
+    """The least size of type on the pages as printed, also within charts: told from the height of plain capitals."""
+    heights = [one.high - one.low for page in reading.letters(pdf, pages) for one in page if one.sign in "HKLNT"]
+    return round(min(heights) / CAPITAL, 1)
+
+
+def test_the_pocket_book_prints_its_large_figures_in_type_that_can_be_read(pocket_book: tuple[str, bytes]):
+    languages, pdf = pocket_book
+    own = open_engine().publications.publication("key_figures")
+    blocks = [block for _, block in own.blocks if isinstance(block, KeyFiguresBlock)]
+    text = reading.squeezed("".join(page_texts(pdf)))
+    locale = languages[:2]
+    # In the bilingual edition figures that fill a page give way where charts have taken it.
+    wanted = blocks if languages == locale else [block for block in blocks if block.id == "nine"]
+    missing = [one.text.say(locale) for block in wanted for one in block.figures]
+    assert [said for said in missing if reading.squeezed(said) not in text] == []
+    assert len(wanted[0].figures) > 1
+    # The front pages are those of every book.
+    assert smallest_type(pdf, range(4, 17)) >= LEAST_TYPE
+
+
+def test_the_pocket_book_is_the_same_bytes_when_all_of_it_is_drawn_anew():
+    """In one process, since to start another takes longer than the book; sheets are printed in two below."""
+    own = open_engine().publications.publication("key_figures")
+    known, anew = (
+        print_book(open_engine(), own, Edition("vi"), base_url=BASE, pictures=pictures)
+        for pictures in (PICTURES, Pictures())
+    )
+    assert known == anew
 
 
 CODE = """

@@ -66,3 +66,15 @@ def test_one_book_has_one_address_in_whatever_order_its_parts_are_said():
     one = read_order(open_engine(), "yearbook", "vi", {"groups": "08,02,08", "paper": ""})
     other = read_order(open_engine(), "yearbook", "vi", {"groups": "02, 08"})
     assert one == other and order_params(one) == {"groups": "02,08"}
+
+
+@pytest.mark.parametrize(
+    ("id", "params", "named"),
+    [
+        ("yearbook", {}, "yearbook-1.0.0-vi.pdf"),
+        ("group_sheet", {"code": "08", "paper": "16x24"}, "group_sheet-08-1.0.0-16x24-vi.pdf"),
+        ("yearbook", {"years": "2019", "crop": "yes", "archive": "2b"}, "yearbook-1.0.0-crop-pdfa2b-selection-vi.pdf"),
+    ],
+)
+def test_a_file_is_named_by_what_makes_it_another(id: str, params: dict[str, str], named: str):
+    assert read_order(open_engine(), id, "vi", params).file_name == named

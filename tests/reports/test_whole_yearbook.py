@@ -142,7 +142,8 @@ def faults_of_entries(yearbook: Whole, tree: reading.Node) -> list[str]:
         printed = reading.squeezed(link.text)
         if printed != str(page):
             faults.append(f"{heading}: {link.words!r} leads to page {page}")
-        lacking = [run.words for run in link.all("Span") if reading.squeezed(run.words) not in yearbook.pages[page - 1]]
+        said = [re.sub(r"s? (\d+)–\d+$", r" \1", run.words) for run in link.all("Span")]  # of a span the first
+        lacking = [words for words in said if reading.squeezed(words) not in yearbook.pages[page - 1]]
         faults += [f"{heading}: page {page} does not say {words!r}" for words in lacking]
     return faults
 
@@ -267,6 +268,23 @@ def test_codes_under_tables_are_read_as_their_address(yearbook: Whole):
         assert address in seen, (found.number, places)
     document.close()
     assert len(sample) >= 10
+
+
+def test_codes_under_charts_and_maps_are_read_as_their_address(yearbook: Whole):
+    document, links = pypdfium2.PdfDocument(yearbook.pdf), reading.links(yearbook.pdf)
+    said = [(page, to) for page, _, to in links if isinstance(to, str) and "/dataset?" in to]
+    sample = yearbook.figure_blocks[::EVERY]
+    for block in sample:
+        (address, places), *_ = [
+            (to, {page for page, own in said if own == to})
+            for _, to in said
+            if _is_among(block, [view_of(to)]) and "mark=" in to
+        ]
+        pictures = [document[page - 1].render(scale=2).to_pil() for page in places]
+        seen = {own.text for picture in pictures for own in zxingcpp.read_barcodes(picture)}
+        assert address in seen, (block.id, places)
+    document.close()
+    assert len(sample) >= 5
 
 
 # --- the file ------------------------------------------------------------------------------------------------------
