@@ -462,7 +462,10 @@ def _outline(element: ElementTree.Element, name: str) -> Iterator[_Piece]:
         x, y, width, height = said("x"), said("y"), said("width"), said("height")
         yield [("M", (x, y)), ("L", (x + width, y)), ("L", (x + width, y + height)), ("L", (x, y + height)), ("Z", ())]
     elif name == "line":
-        yield [("M", (said("x1"), said("y1"))), ("L", (said("x2"), said("y2")))]
+        begin, end = (said("x1"), said("y1")), (said("x2"), said("y2"))
+        # A line of no length is nothing in a browser, and a dot in some readers of PDF.
+        if begin != end:
+            yield [("M", begin), ("L", end)]
     elif name in ("circle", "ellipse"):
         across, down = (said("r"),) * 2 if name == "circle" else (said("rx"), said("ry"))
         x, y = said("cx"), said("cy")

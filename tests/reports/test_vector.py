@@ -4,6 +4,7 @@ import io
 import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 from reportlab.pdfgen.canvas import Canvas
@@ -178,3 +179,11 @@ def test_what_is_clipped_is_not_seen(tmp_path: Path):
     )
     picture = seen(walked(svg, 200)[0], tmp_path, "clipped")
     assert picture.getpixel((225, 100)) == 0 and picture.getpixel((675, 100)) == 255
+
+
+@pytest.mark.parametrize(("end", "is_seen"), [("0", False), ("40", True)])
+def test_a_line_of_no_length_is_not_seen(end: str, is_seen: bool):
+    line = f'<line transform="translate(50,50)" x2="{end}" y2="0" stroke="#000" stroke-width="8"/>'
+    pdf, _ = walked(f'<svg {NAMESPACE} viewBox="0 0 100 100">{line}</svg>')
+    picture = pypdfium2.PdfDocument(pdf)[0].render().to_pil()
+    assert (picture.convert("L").getextrema()[0] < 200) is is_seen
