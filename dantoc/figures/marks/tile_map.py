@@ -32,7 +32,7 @@ LABEL_LINE, FIGURE_LINE = 11, 16
 """Height in px of a line of a name, and of the figure under it."""
 FIGURED_TILE = 75
 """In print, tiles that come narrower bear names alone: beside figures these would be too small to be read."""
-NAMED_EDGES = 6
+NAMED_EDGES = 5
 """Height in px of the edges of a tile that bears a name alone."""
 ISLANDS, SEA = 1.7, 0.6
 """How wide the frame of an archipelago is, in tiles, and how much wider beside tiles without words."""

@@ -11,7 +11,15 @@ import streamlit as st
 from dantoc.engine.engine import Engine, open_engine
 from dantoc.l10n.messages import say
 from dantoc.model.codes import AGGREGATES, MINORITIES
-from dantoc.model.publication import EDITIONS, PAPERS, ProfilesBlock, Publication, TableBlock
+from dantoc.model.publication import (
+    EDITIONS,
+    PAPERS,
+    FigureBlock,
+    KeyFiguresBlock,
+    ProfilesBlock,
+    Publication,
+    TableBlock,
+)
 from dantoc.model.text import Locale
 from dantoc.reports.edition import ARCHIVES, Choice
 from dantoc.reports.order import AREA, GROUP, Order, choosable
@@ -20,6 +28,8 @@ from dantoc.ui.following import follow
 from dantoc.ui.publications_page import asked
 
 SUBJECT = "publications.subject"
+FIGURED = (TableBlock, FigureBlock, KeyFiguresBlock, ProfilesBlock)
+"""Blocks that a choice of groups, areas and years cuts down."""
 
 
 def languages(order: Order, locale: Locale) -> None:
@@ -84,7 +94,7 @@ def offered(
     found: dict[str, Mapping[str, str]] = {
         "chapters": {own.id: own.title.say(locale) for own in publication.chapters if not own.is_of_any_book}
     }
-    if has_tables(publication, choice):
+    if has_figures(publication, choice):
         areas = [code.id for code in lists[AREA] if code.id not in AGGREGATES]
         found["groups"] = {code: lists[GROUP][code].name.say(locale) for code in lists[GROUP].children(MINORITIES)}
         found["areas"] = {code: lists[AREA][code].name.say(locale) for code in areas}
@@ -92,10 +102,10 @@ def offered(
     return found
 
 
-def has_tables(publication: Publication, choice: Choice) -> bool:
-    """Whether tables stand in the book as it is chosen: they are what groups, areas and years are chosen of."""
+def has_figures(publication: Publication, choice: Choice) -> bool:
+    """Whether figures stand in the book as it is chosen: they are what groups, areas and years are chosen of."""
     return any(
-        isinstance(block, (TableBlock, ProfilesBlock)) and (not choice.chapters or chapter.id in choice.chapters)
+        isinstance(block, FIGURED) and (not choice.chapters or chapter.id in choice.chapters)
         for chapter, block in publication.blocks
     )
 
