@@ -150,7 +150,7 @@ class Plot:
 
     def is_reference(self, category: str) -> bool:
         """Whether the category is an aggregate that the others are held against, as the country is among provinces."""
-        return self.spec.category != TIME and category in aggregates(self.result, self.spec.category, self.categories)
+        return self.spec.category != TIME and category in self._aggregates
 
     def keeping(self, keep: Callable[[Point], bool]) -> Plot:
         """The plot of those figures only."""
@@ -171,6 +171,8 @@ class Plot:
 
     def in_one(self, locale: Locale) -> Plot:
         """The same plot in one language."""
+        if locale == self.locale and not self.spec.both:
+            return self
         return replace(self, locale=locale, spec=replace(self.spec, both=False))
 
     def _twice(self, said: Callable[[Locale], str]) -> str:
@@ -178,6 +180,10 @@ class Plot:
         first = said(self.locale)
         second = said(self.other) if self.spec.both else first
         return first if first == second else BETWEEN_LANGUAGES.join((first, second))
+
+    @cached_property
+    def _aggregates(self) -> frozenset[str]:
+        return aggregates(self.result, self.spec.category, self.categories)
 
     def _codes(self, dimension: str) -> tuple[str, ...]:
         present = {point.category if dimension == self.spec.category else point.series for point in self.points}

@@ -95,6 +95,10 @@ class Job:
         return cls(**{**said, "files": tuple(said["files"]), "size": Size(*said["size"])})
 
 
+_FIRST = Job({"width": 1, "height": 1, "data": {"values": [{}]}, "mark": "point"}, ("bare",))
+"""Draws a dot that nobody asked for, since the first chart of a process takes as long as ten others."""
+
+
 class _Worker:
     """A process that draws one chart after the other; it ends when nobody holds its other end."""
 
@@ -152,6 +156,7 @@ class Press:
     def __init__(self, workers: int = WORKERS, idle: float = IDLE, *, is_gentle: bool = False) -> None:
         self._idle = idle
         self._is_gentle = is_gentle
+        self._workers = workers
         self._turns = BoundedSemaphore(workers)
         self._lock = Lock()
         self._free: list[_Worker] = []
@@ -171,6 +176,11 @@ class Press:
             return coming.result()
         with self._turns:
             return self._drawn(content)
+
+    def ready(self) -> None:
+        """Starts a process for each that can draw at once, before there is anything to draw."""
+        for _ in range(self._workers):
+            self._give(_Worker(self._is_gentle))
 
     def ahead(self, job: Job) -> None:
         """Begins to draw what will be asked for in a moment, where a worker has nothing to do; a few are kept until
@@ -279,7 +289,9 @@ def _exactly(pipe: IO[bytes] | None, length: int) -> bytes:
 
 
 def work(jobs: IO[bytes], results: IO[bytes]) -> None:
-    """Draws the jobs that come in until no more can come."""
+    """Draws the jobs that come in until no more can come; what the first would wait for is made ready before."""
+    with suppress(Exception):  # whatever it is: the first chart that is asked for tells
+        _FIRST.draw()
     while True:
         try:
             written = _receive_all(jobs)[0]

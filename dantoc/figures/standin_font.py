@@ -5,18 +5,29 @@ from __future__ import annotations
 import struct
 
 FAMILY = "Dantoc Standin"
-FIRST = 0xE000
-"""The first of the signs, in the range of letters that Unicode gives to nobody."""
-DIGITS, PLACES = 40, 3
-"""A width is a number of thousandths of the size, said in at most three digits of forty: up to 64 times the size."""
-NUMBERS = 64
-"""So many signs without a width tell words of one width apart."""
-WIDTHS = tuple(digit * DIGITS**place for place in range(PLACES) for digit in range(DIGITS)) + (0,) * NUMBERS
+FIRST = 0xF0000
+"""The first of the signs, in the ranges of letters that Unicode gives to nobody."""
+ONES, MANY = 5000, 12
+"""A sign for each width up to five times the size in thousandths of it, which few words are wider than; then signs for
+so many times that, to stand before them. The drawer opens the font's file several times for every sign it measures."""
+WIDTHS = (*range(ONES), *(ONES * count for count in range(1, MANY + 1)))
 """The width of each sign in thousandths of the size."""
+PLANE, PLANES = 0x10000, 2
+"""How many letters Unicode has in each of its ranges, and how many such ranges it gives to nobody."""
+TURNS_A_PLANE = (PLANE - 2) // len(WIDTHS)
+TURNS = PLANES * TURNS_A_PLANE
+"""So many letters are written with the same sign: they tell words of one width apart."""
+LAST = FIRST + (PLANES - 1) * PLANE + TURNS_A_PLANE * len(WIDTHS) - 1
 _GLYPHS = len(WIDTHS) + 1
 _UNITS = 1000
 _SPECK = struct.pack(">5h2H3B3B2x", 1, 0, 0, 1, 1, 2, 0, 0x31, 0x35, 0x17, 1, 1, 1)
 """A triangle of a thousandth: words without any ink are not measured."""
+
+
+def letter(place: int, turn: int = 0) -> str:
+    """The letter of the sign at that place of `WIDTHS`, one of `TURNS` that look the same."""
+    plane, own = divmod(turn, TURNS_A_PLANE)
+    return chr(_first_of(plane, own) + place)
 
 
 def font_file() -> bytes:
@@ -42,11 +53,15 @@ def font_file() -> bytes:
 
 
 def _codes() -> bytes:
-    """The table from letters to glyphs: one range, and the one that ends every table."""
-    last = FIRST + len(WIDTHS) - 1
-    ranges = struct.pack(">7H", 4, 32, 0, 4, 4, 1, 0)
-    ranges += struct.pack(">9H", last, 0xFFFF, 0, FIRST, 0xFFFF, (1 - FIRST) % 0x10000, 1, 0, 0)
-    return struct.pack(">4HI", 0, 1, 3, 1, 12) + ranges
+    """The table from letters to glyphs: a range for each turn."""
+    firsts = [_first_of(plane, own) for plane in range(PLANES) for own in range(TURNS_A_PLANE)]
+    ranges = b"".join(struct.pack(">3I", first, first + len(WIDTHS) - 1, 1) for first in firsts)
+    table = struct.pack(">2H3I", 12, 0, 16 + len(ranges), 0, len(firsts)) + ranges
+    return struct.pack(">4HI", 0, 1, 3, 10, 12) + table
+
+
+def _first_of(plane: int, turn: int) -> int:
+    return FIRST + plane * PLANE + turn * len(WIDTHS)
 
 
 def _names() -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
@@ -38,13 +39,19 @@ class Ahead:
         if self._own is not None:
             self._own.end()
 
+    def expect(self, count: int) -> None:
+        """Makes ready for about so many charts, none of which is known yet."""
+        if self._press is None and count > FEW and self._pictures.has_none:
+            self._press = self._own = Press(_beside())
+            self._own.ready()
+
     def begin(self, *charts: Charted) -> None:
         """Has the charts drawn that are neither kept nor coming already."""
         for own in charts:
             if own.key not in self._coming and self._pictures.found(own) is None:
                 self._held[own.key] = own
         if self._press is None and len(self._held) > FEW:
-            self._press = self._own = Press()
+            self._press = self._own = Press(_beside())
         if self._press is not None and self._held:
             self._submit(self._press)
 
@@ -64,3 +71,8 @@ class Ahead:
         while own is not None and not own.done():
             told(sum(one.done() for one in self._coming.values()), len(self._coming))
             wait([own], LOOK)
+
+
+def _beside() -> int:
+    """How many processes can draw beside the one that lays pages: a second one that shares its core gains nothing."""
+    return max(1, min(WORKERS, (os.cpu_count() or 2) - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,6 +54,9 @@ Progress = Callable[[str, int, int, str], None]
 where it is none); what it raises stops the print."""
 UNHURRIED = (5_000, 20, 50)
 """When Python looks for what it can throw away while a book is printed; its own pace takes a sixth of the time."""
+TURN = 0.0005
+"""Seconds after which the thread that lays pages lets in those that hand charts to the drawer, which idles meanwhile:
+Python's own are ten times as many, and a chart takes three turns."""
 Made = dict[str, Plate | list[Flowable]]
 """Charts and tables, by chapter and block."""
 
@@ -112,13 +116,15 @@ def print_book(
 
 @contextmanager
 def _unhurried() -> Iterator[None]:
-    before = gc.get_threshold()
+    pace, turn = gc.get_threshold(), sys.getswitchinterval()
     gc.set_threshold(*UNHURRIED)
+    sys.setswitchinterval(TURN)
     try:
         yield
     finally:
-        if before != UNHURRIED:  # another book is being printed, and gives the pace back
-            gc.set_threshold(*before)
+        if pace != UNHURRIED:  # otherwise another book is being printed, and gives both back
+            gc.set_threshold(*pace)
+            sys.setswitchinterval(turn)
 
 
 def _chosen(publication: Publication, edition: Edition) -> list[Part]:
@@ -144,6 +150,7 @@ def _read(parts: list[Part], setting: Setting, charts: Ahead, progress: Progress
     begin to be drawn."""
     found: Made = {}
     every = list(_blocks(parts))
+    charts.expect(sum(isinstance(block, FigureBlock) for _, block in every))
     for done, (chapter, block) in enumerate(every):
         place = _place(chapter.id, block.id)
         progress(READING, done, len(every), place)

@@ -40,6 +40,11 @@ class Pictures:
         self._kept: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
+    @property
+    def has_none(self) -> bool:
+        """Whether no chart is kept at all."""
+        return not self._kept and (self._folder is None or not self._folder.is_dir())
+
     def svg(self, chart: Charted) -> str:
         """The chart as SVG, drawn now where it was not drawn ahead.
 

@@ -145,6 +145,18 @@ def test_a_process_that_dies_is_replaced() -> None:
         press.end()
 
 
+def test_processes_wait_for_what_is_to_be_drawn_where_it_is_expected() -> None:
+    press = Press(workers=2)
+    try:
+        press.ready()
+        assert press.waiting == 2
+        before = {own._process.pid for own in press._free}
+        press.draw(Job(draw(result(ROWS), SPEC, "vi"), ("bare",)))
+        assert {own._process.pid for own in press._free} == before
+    finally:
+        press.end()
+
+
 def test_processes_end_when_there_is_nothing_to_draw() -> None:
     press = Press(workers=1, idle=0.05)
     press.draw(Job(draw(result(ROWS), SPEC, "vi"), ("svg",)))

@@ -12,8 +12,8 @@ import uharfbuzz as harfbuzz
 from dantoc.figures import fonts, printing
 from dantoc.figures.printing import drawn
 from dantoc.figures.screens import widths
-from dantoc.figures.standin_font import FAMILY, FIRST, WIDTHS, font_file
-from dantoc.figures.standins import Standins
+from dantoc.figures.standin_font import FAMILY, FIRST, MANY, ONES, TURNS, WIDTHS, font_file, letter
+from dantoc.figures.standins import _RUN, Standins, _of_width
 from tests.figures.renew_golden import kept_specification
 
 CHARTS = ("hygienic_water", "infant_mortality_map", "poverty_slope", "pupils_by_province", "minority_teachers")
@@ -74,6 +74,20 @@ def test_words_that_the_font_cannot_write_stay() -> None:
     assert Standins().chart(titled(AMHARIC)) == titled(AMHARIC)
 
 
+@pytest.mark.parametrize("width", [1, ONES - 1, ONES, ONES + 1, ONES * MANY, ONES * MANY + 7, 3 * ONES * MANY])
+def test_every_sign_of_a_width_is_its_own_and_so_wide(width: int) -> None:
+    font = harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob(font_file())))
+    signs = [_of_width(width, turn) for turn in range(2 * TURNS + 3)]
+    assert len(set(signs)) == len(signs)
+    for sign in signs:
+        assert _RUN.fullmatch(sign)
+        buffer = harfbuzz.Buffer()
+        buffer.add_str(sign)
+        buffer.guess_segment_properties()
+        harfbuzz.shape(font, buffer)
+        assert sum(own.x_advance for own in buffer.glyph_positions) == width
+
+
 def test_signs_of_another_are_left_alone() -> None:
     assert Standins().back(chr(FIRST)) == chr(FIRST)
 
@@ -81,7 +95,7 @@ def test_signs_of_another_are_left_alone() -> None:
 def test_the_font_is_as_wide_as_its_signs_count() -> None:
     font = harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob(font_file())))
     buffer = harfbuzz.Buffer()
-    buffer.add_str("".join(chr(FIRST + place) for place in range(len(WIDTHS))))
+    buffer.add_str("".join(map(letter, range(len(WIDTHS)))))
     buffer.guess_segment_properties()
     harfbuzz.shape(font, buffer)
     assert tuple(own.x_advance for own in buffer.glyph_positions) == WIDTHS

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from dantoc.figures.press import Job, NotDrawn
+from dantoc.figures.press import WORKERS, Job, NotDrawn
 from dantoc.reports import ahead
 from dantoc.reports.ahead import FEW, Ahead
 from dantoc.reports.pictures import Charted, Pictures
@@ -103,7 +103,7 @@ def test_few_charts_are_left_to_this_process_and_many_drawn_by_others_that_end(
     ended: list[Press] = []
 
     class Own(Press):
-        def __init__(self) -> None:
+        def __init__(self, workers: int) -> None:
             super().__init__()
             self.may.set()
 
@@ -117,3 +117,36 @@ def test_few_charts_are_left_to_this_process_and_many_drawn_by_others_that_end(
         for one in own:
             charts.wait(one, nothing_told)
     assert sum(len(press.asked) for press in ended) == drawn
+
+
+@pytest.mark.parametrize(("count", "kept", "begun"), [(FEW, False, 0), (FEW + 1, False, 1), (FEW + 1, True, 0)])
+def test_processes_begin_before_the_charts_are_known_where_many_are_expected_and_none_is_kept(
+    monkeypatch: pytest.MonkeyPatch, count: int, kept: bool, begun: int
+):
+    made: list[str] = []
+
+    class Own(Press):
+        def __init__(self, workers: int) -> None:
+            super().__init__()
+
+        def ready(self) -> None:
+            made.append("ready")
+
+        def end(self) -> None:
+            made.append("ended")
+
+    monkeypatch.setattr(ahead, "Press", Own)
+    press = Press()
+    press.may.set()
+    pictures = Pictures()
+    if kept:
+        pictures.drawn(charted(1), press)
+    with Ahead(pictures) as charts:
+        charts.expect(count)
+    assert made == ["ready", "ended"] * begun
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(None, 1), (1, 1), (2, 1), (3, 2), (64, WORKERS)])
+def test_the_one_that_lays_pages_keeps_a_core(monkeypatch: pytest.MonkeyPatch, cores: int | None, workers: int):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert ahead._beside() == workers

@@ -187,8 +187,8 @@ def test_only_what_makes_another_book_is_offered() -> None:
     pocket = ENGINE.publications.publication("key_figures")
     offered = choosing.offered(ENGINE, pocket, order_of("key_figures").edition.choice, "vi")
     assert set(offered) == set(every), "its charts follow the choice, as tables do"
-    words_alone = order_of("key_figures", chapters="origin").edition.choice
-    assert set(choosing.offered(ENGINE, pocket, words_alone, "vi")) == {"chapters"}
+    words_alone = order_of("yearbook", chapters="foreword").edition.choice
+    assert set(choosing.offered(ENGINE, own, words_alone, "vi")) == {"chapters"}
     sheet = ENGINE.publications.publication("group_sheet")
     assert not choosing.offered(ENGINE, sheet, order_of("group_sheet").edition.choice, "vi")
 
