@@ -84,7 +84,7 @@ class Printing:
         self.progress = Progress()
         self.bound: Bound | None = None
         self.fault: DantocError | None = None
-        self._ended = False
+        self._ended = self._stopped = False
         self._waiting = 0
         self._changed = Condition()
         self._process: subprocess.Popen[str] | None = None
@@ -94,9 +94,11 @@ class Printing:
         """Whether there is nothing more to wait for."""
         return self._ended
 
-    def join(self) -> Printing:
-        """One more waits for it."""
+    def join(self) -> Printing | None:
+        """One more waits for it; None where it was stopped, and cannot come to its end any more."""
         with self._changed:
+            if self._stopped:
+                return None
             self._waiting += 1
         return self
 
@@ -105,6 +107,7 @@ class Printing:
         with self._changed:
             self._waiting -= 1
             process = self._process if self._waiting <= 0 and not self._ended else None
+            self._stopped = self._stopped or process is not None
         if process is not None:
             process.kill()
 
@@ -131,8 +134,8 @@ class Printing:
     def begin(self, process: subprocess.Popen[str]) -> bool:
         """Says which process prints it; False where nobody waits for it any more."""
         with self._changed:
-            self._process = process
-            return self._waiting > 0
+            self._process, self._stopped = process, self._waiting <= 0
+            return not self._stopped
 
     def end(self, bound: Bound | None, fault: DantocError | None) -> None:
         """Tells all who wait."""
@@ -179,9 +182,11 @@ class Bindery:
         key = self.key(engine, order)
         with self._lock:
             running = self._printings.get(key)
-            if running is not None and not running.ended and (running.is_wanted or not running.progress.of):
-                return running.join()
-            own = Printing(key).join()
+            joined = running.join() if running is not None and not running.ended else None
+            if joined is not None:
+                return joined
+            own = Printing(key)
+            own.join()
             kept = self._kept(order, key)
             if kept is not None:
                 own.end(kept, None)

@@ -6,7 +6,7 @@ their own and are never joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -49,10 +49,11 @@ MOST_PLACES, FEWER_PLACES, FEWEST_PLACES = 8, 6, 4
 MOST_OVER = 70.0
 """A page that lacks more room than this, in points, is set in smaller type instead of with fewer places."""
 SCALES = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
-SIDE = 0.48
-"""Of the width of the column that each of two neighbours takes."""
-CHART_LARGER = 1.15
-"""The charts are laid out so much larger and then shrunk, so that their type is small."""
+TREND, PYRAMID, AVERAGE = "reports.profile.trend", "reports.profile.pyramid", "reports.profile.average"
+SHARES = {TREND: 0.44, PYRAMID: 0.52, AVERAGE: 0.48}
+"""Of the width of the column that each small chart takes, by its heading; the pyramid has many ages to name."""
+BOTH = 0.96
+"""Of the width that two neighbours take; what is left lies between them."""
 
 ASKED: Mapping[str, tuple[tuple[str, Mapping[str, str], str], ...]] = {
     GROUP: (
@@ -99,13 +100,17 @@ class Subject:
 def subjects(block: ProfilesBlock, setting: Setting) -> Iterator[Subject]:
     """Those that the block gives a page, in the order of their list, each with its charts to be drawn."""
     codelist = setting.engine.catalogue.codelists[block.dimension]
-    top = MINORITIES if block.dimension == GROUP else COUNTRY
-    wanted = block.codes or codelist.leaves(top)
+    wanted = block.codes or _all_of(block.dimension, setting)
     choice = setting.edition.choice
     chosen = choice.groups if block.dimension == GROUP else choice.areas
     for own in wanted:
         if own in codelist and (not chosen or own in chosen):
             yield Subject(block.dimension, codelist[own], _charts_of(block.dimension, own, setting))
+
+
+def _all_of(dimension: str, setting: Setting) -> Sequence[str]:
+    """Every code that a profile can be about."""
+    return setting.engine.catalogue.codelists[dimension].leaves(MINORITIES if dimension == GROUP else COUNTRY)
 
 
 def _charts_of(dimension: str, code: str, setting: Setting) -> tuple[tuple[str, Charted, LocalizedText], ...]:
@@ -167,10 +172,10 @@ def _body(own: Subject, setting: Setting, places: int) -> list[Flowable]:
     charts = [_drawn(key, chart, alt, setting) for key, chart, alt in own.charts]
     beside = _beside(own, setting, places)
     if len(charts) == 2:
-        right = [*charts[0], Spacer(1, LINE * 0.75), *beside]
-        made += [Beside(Stack(charts[1]), Stack(right), SIDE), Spacer(1, LINE)]
-    elif charts and beside:
-        made += [Beside(Stack(charts[0]), Stack(beside), SIDE), Spacer(1, LINE)]
+        beside = [*charts[0], Spacer(1, LINE * 0.75), *beside]
+    if charts and beside:
+        share = SHARES[own.charts[-1][0]]
+        made += [Beside(Stack(charts[-1]), Stack(beside), (share, BOTH - share)), Spacer(1, LINE)]
     else:
         made += [*(part for chart in charts for part in chart), *beside, Spacer(1, LINE)]
     return [*made, *_conditions(own, setting)]
@@ -178,7 +183,7 @@ def _body(own: Subject, setting: Setting, places: int) -> list[Flowable]:
 
 def _drawn(key: str, chart: Charted, alt: LocalizedText, setting: Setting) -> list[Flowable]:
     """A small chart under its heading."""
-    picture = picture_of(chart, setting, setting.width * SIDE)
+    picture = picture_of(chart, setting, setting.width * SHARES[key])
     return [_heading(key, setting, year=LATEST), Spacer(1, 3), Vector(picture, setting, alt)]
 
 
@@ -366,13 +371,14 @@ def _read_beside(own: Subject, setting: Setting) -> _Figures | None:
             )
             for row in rows[:MOST_PLACES]
         ),
-        56,
+        50,
         _source_line(result, setting),
     )
 
 
 def _conditions(own: Subject, setting: Setting) -> list[Flowable]:
-    """Indicators of living and social conditions, each with its unit and year; missing ones shown as such."""
+    """Indicators of living and social conditions, each with its unit and year; the same on every page, missing ones
+    shown as such, but for those that nobody has a figure of."""
     found = setting.kept(("conditions", own.dimension, own.code.id), lambda: _read_conditions(own, setting))
     return [] if found is None else [_heading("reports.profile.conditions", setting), _tabled(found)]
 
@@ -385,6 +391,8 @@ def _read_conditions(own: Subject, setting: Setting) -> _Figures | None:
         if dataset is None:
             continue
         latest = _latest(dataset, own.dimension, picked, derive, setting)
+        if latest.rows.keys().isdisjoint(_all_of(own.dimension, setting)):
+            continue
         row = latest.rows.get(own.code.id)
         year = str(row[TIME]) if row is not None else NO_FIGURE
         printed = _printed(row, setting.locale, latest.column, latest.decimals)
@@ -466,8 +474,7 @@ def _tabled(own: _Figures) -> Flowable:
 
 def _charts(dimension: str, code: str, setting: Setting) -> Iterable[tuple[str, Charted, LocalizedText]]:
     """The small charts: of a group its population since 1989 and its ages in 1999, of a province its population."""
-    size = Size(round(setting.width * SIDE / MM * CHART_LARGER, 1), 0, MM_UNIT)
-    draw = partial(_chart, size=size, setting=setting)
+    draw = partial(_chart, setting=setting)
     if dimension == GROUP:
         trend = Query.of(
             CENSUS, {INDICATOR: "population", GROUP: code, AREA: COUNTRY, "sex": TOTAL, "residence": TOTAL, TIME: "*"}
@@ -483,8 +490,8 @@ def _charts(dimension: str, code: str, setting: Setting) -> Iterable[tuple[str, 
                 TIME: "1999",
             },
         )
-        yield from draw("reports.profile.trend", View(trend, (TIME,), (), "bars"))
-        yield from draw("reports.profile.pyramid", View(ages, ("age",), ("sex",), "pyramid"))
+        yield from draw(TREND, View(trend, (TIME,), (), "bars"))
+        yield from draw(PYRAMID, View(ages, ("age",), ("sex",), "pyramid"))
     else:
         picked = {
             INDICATOR: "average_population",
@@ -495,11 +502,12 @@ def _charts(dimension: str, code: str, setting: Setting) -> Iterable[tuple[str, 
             "unit_type": NOT_APPLICABLE,
             TIME: "*",
         }
-        yield from draw("reports.profile.average", View(Query.of("province_population", picked), (TIME,), (), "lines"))
+        yield from draw(AVERAGE, View(Query.of("province_population", picked), (TIME,), (), "lines"))
 
 
-def _chart(key: str, view: View, size: Size, setting: Setting) -> Iterable[tuple[str, Charted, LocalizedText]]:
+def _chart(key: str, view: View, setting: Setting) -> Iterable[tuple[str, Charted, LocalizedText]]:
     """The chart of the view, where its figures make one."""
+    size = Size(round(setting.width * SHARES[key] / MM, 1), 0, MM_UNIT)
     try:
         result = setting.engine.run(view.query, order_by=view.ordered_by)
         spec = finish(result, view, FigureSpec("", "", order="", size=size, theme=THEME))

@@ -81,21 +81,22 @@ class Kept(Stack):
 class Beside(Flowable):
     """Two stacks next to each other, their tops on one line."""
 
-    def __init__(self, left: Stack, right: Stack, share: float = 0.48) -> None:
-        """`share` is the part of the width that each of them takes; what is left lies between them."""
+    def __init__(self, left: Stack, right: Stack, shares: tuple[float, float]) -> None:
+        """`shares` are the parts of the width that they take; what is left lies between them."""
         super().__init__()
-        self._sides, self._share = (left, right), share
+        self._sides, self._shares = (left, right), shares
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As high as the higher one."""
-        self._highs = [own.wrapOn(canvas_of(self), width * self._share, height)[1] for own in self._sides]
+        taken = zip(self._sides, self._shares, strict=True)
+        self._highs = [own.wrapOn(canvas_of(self), width * share, height)[1] for own, share in taken]
         self.width, self.height = width, max(self._highs)
         return self.width, self.height
 
     def draw(self) -> None:
         """Draws the left one, then the right one."""
         for place, (own, high) in enumerate(zip(self._sides, self._highs, strict=True)):
-            own.drawOn(self.canv, place * self.width * (1 - self._share), self.height - high)
+            own.drawOn(self.canv, place * self.width * (1 - self._shares[1]), self.height - high)
 
 
 class Columns(Flowable):

@@ -72,13 +72,11 @@ def test_tabs_tables_charts_and_files_follow_each_other_within_the_policy(watche
     settle(page)
     for kind in ("xlsx", "csv", "parquet", "json"):
         with page.expect_download() as waiting:
-            page.evaluate(
-                """(kind) => {
-                    const link = document.querySelector(`a[href*="format=${kind}"]`);
+            page.locator(f'a[href*="format={kind}"]').first.evaluate(
+                """link => {
                     link.setAttribute("download", "");
                     link.click();
-                }""",
-                kind,
+                }"""
             )
         assert waiting.value.path().stat().st_size > 100
 

@@ -86,6 +86,39 @@ def test_who_orders_again_after_it_was_stopped_gets_the_book(bindery: Bindery):
     assert printed(bindery.order(open_engine(), sheet())).result().pages == 2
 
 
+class Process:
+    """Prints nothing, and says whether it was ended."""
+
+    killed = False
+
+    def kill(self) -> None:
+        self.killed = True
+
+
+def test_nobody_joins_a_printing_that_was_stopped():
+    """However far it came: its process ends, and whoever joined would wait for nothing."""
+    begun, process = Printing("begun"), Process()
+    begun.join()
+    assert begun.begin(process)
+    begun.leave()
+    assert process.killed
+    assert begun.join() is None
+    unwanted = Printing("unwanted")
+    unwanted.join()
+    unwanted.leave()
+    assert not unwanted.begin(process)
+    assert unwanted.join() is None
+
+
+def test_who_joins_before_it_begins_gets_the_book():
+    own, process = Printing("own"), Process()
+    own.join()
+    own.leave()
+    assert own.join() is own
+    assert own.begin(process)
+    assert not process.killed
+
+
 @pytest.fixture
 def faulty(tmp_path: Path) -> Engine:
     """The real figures, with a synthetic publication that has a table without figures."""

@@ -21,12 +21,14 @@ from dantoc.figures.marks.base import (
 )
 from dantoc.figures.marks.legend import legend
 from dantoc.figures.plot import Plot
+from dantoc.figures.screens import PHONE_WIDTH
 from dantoc.figures.shape import AGE, SEX, Shape
 from dantoc.model.figure import FigureSpec
 
 MALE, FEMALE = "M", "F"
 LEAST_AGES = 5
-ROW = 21
+ROW, CLOSE_ROW = 21, 16
+"""Height in px of an age, and on a narrow sheet, whose type is to stay large."""
 AIR = 6
 """Px beside the figures at the ends of the longest bars."""
 
@@ -84,7 +86,8 @@ def draw(plot: Plot) -> Body:
         for sex, align, shift in ((MALE, "right", -4), (FEMALE, "left", 4))
     ]
     names = [(plot.name(SEX, code), colours[code]) for code in (MALE, FEMALE)]
-    return Body((bars, *figures, *legend(plot, names, room)), row_height(labels, ROW) * len(plot.categories), room)
+    least = CLOSE_ROW if 0 < plot.width < PHONE_WIDTH else ROW
+    return Body((bars, *figures, *legend(plot, names, room)), row_height(labels, least) * len(plot.categories), room)
 
 
 def oldest_first(plot: Plot) -> Plot:
