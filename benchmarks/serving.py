@@ -52,7 +52,11 @@ class Server:
         return int(held.split()[1]) * 1024
 
     def settle(self, longest: float = 120.0) -> None:
-        """Come back when the process rests: what it reads ahead after its first answer is for the rows of the start."""
+        """Come back when the process rests: what it reads ahead after its first answer is for the rows of the start.
+
+        The connection is made anew with the next request: the server ends one that has rested for seconds.
+        """
+        self._connection.close()
         until, before = perf_counter() + longest, -1
         while perf_counter() < until:
             used = self._ticks()
