@@ -82,6 +82,12 @@ class Publications:
         readings = {own: self._reading(own, "") for own in self.ids}
         return {own: _broken(own, reading.issues[0]) for own, reading in readings.items() if reading.value is None}
 
+    @property
+    def sound(self) -> tuple[Publication, ...]:
+        """Those that can be printed, in the order of their ids; those with a subject about the first they can be."""
+        readings = (self._reading(own, "") for own in self.ids)
+        return tuple(reading.value for reading in readings if reading.value is not None)
+
     def _reading(self, id: str, about: str) -> Reading[Publication]:
         with self._lock:
             key = (id, about)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from dantoc.figures.plot import Plot, Point, breaks_between
 from dantoc.model.structure import TIME
@@ -67,14 +68,10 @@ def _changes(plot: Plot, years: Sequence[str], courses: Sequence[Course]) -> lis
     span = {"first": years[0], "last": years[-1]}
     if len(known) <= MOST_NAMED:
         return [plot.word("alt_course", **span, list="; ".join(_item(plot, own) for own in known))]
-    greatest, least = max(known, key=_change), min(known, key=_change)
+    greatest, least = max(known, key=attrgetter("change")), min(known, key=attrgetter("change"))
     rose = [plot.word("alt_rise", **span, item=_item(plot, greatest))] if greatest.change > 0 else []
     fell = [plot.word("alt_fall", **span, item=_item(plot, least))] if least.change < 0 else []
     return rose + fell
-
-
-def _change(course: Course) -> float:
-    return course.change
 
 
 def _item(plot: Plot, own: Course) -> str:

@@ -9,9 +9,8 @@ from dantoc.model.codes import AGGREGATES
 from dantoc.model.publication import KeyFigure, TableBlock
 from dantoc.model.query import Query
 from dantoc.model.selection import Selection
-from dantoc.model.structure import TIME, Dimension
+from dantoc.model.structure import Dimension
 from dantoc.model.view import View
-from dantoc.reports.ledger import AREA, GROUP
 from dantoc.reports.setting import Setting
 
 
@@ -32,11 +31,9 @@ def narrowed_by_choice(view: View, setting: Setting) -> Mapping[str, Narrowed] |
     Raises:
         DantocError: its query cannot be answered.
     """
-    choice = setting.edition.choice
-    chosen = {TIME: choice.years, GROUP: choice.groups, AREA: choice.areas}
     structure = setting.engine.catalogue.dataset(view.query.dataset).structure
     found: dict[str, Narrowed] = {}
-    for dimension, said in chosen.items():
+    for dimension, said in setting.edition.choice.codes.items():
         if not said or dimension not in structure:
             continue
         codes = _bearing(cut_to(view, found).query, dimension, setting)

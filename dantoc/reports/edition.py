@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dantoc.model.errors import UnknownOption
 from dantoc.model.publication import EDITIONS, PAPERS
+from dantoc.model.structure import TIME
 from dantoc.model.text import ENGLISH, VIETNAMESE, Locale
+from dantoc.reports.ledger import AREA, GROUP
 
 ARCHIVES = ("3b", "2b", "1b")
 """Parts of PDF/A: 3b carries the figures as attached files, 2b and 1b do not."""
@@ -24,6 +27,11 @@ class Choice:
     groups: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> Mapping[str, tuple[str, ...]]:
+        """What was chosen of each dimension that can be chosen from."""
+        return {TIME: self.years, GROUP: self.groups, AREA: self.areas}
 
 
 ALL_OF_IT = Choice()

@@ -14,7 +14,7 @@ from dantoc.reports.ledger import Entry
 from dantoc.reports.markdown import set_text
 from dantoc.reports.plates import Plate, set_plate
 from dantoc.reports.setting import Setting
-from dantoc.reports.stack import HIGHEST, Scaled, Stack, canvas_of
+from dantoc.reports.stack import HIGHEST, Beside, Scaled, Stack
 from dantoc.reports.tables import set_table
 from dantoc.reports.typography import LINE
 from dantoc.reports.words import pair, plain
@@ -88,7 +88,8 @@ def _parts(
         if own not in wide and (flowables := _block(chapter, own, plates, charts if is_chart else tables)):
             columns[not is_chart].extend(flowables)
     if any(columns):
-        made += [Columns(Stack(columns[0]), Stack(columns[1]), charts.width, tables.width), Spacer(1, LINE / 2)]
+        shares = charts.width / whole.width, tables.width / whole.width
+        made += [Beside(Stack(columns[0]), Stack(columns[1]), shares), Spacer(1, LINE / 2)]
     if is_last and setting.publication.imprint:
         made += set_text(setting.publication.imprint, whole, "note")
     return made
@@ -102,23 +103,3 @@ def _block(chapter: Chapter, block: Block, plates: dict[str, Plate], setting: Se
         plate = plates.get(f"{chapter.id}/{block.id}")
         return set_plate(plate, setting) if plate is not None else []
     return SETTERS[type(block)](block, setting)
-
-
-class Columns(Flowable):
-    """Charts, and beside them tables, their tops on one line."""
-
-    def __init__(self, left: Stack, right: Stack, left_width: float, right_width: float) -> None:
-        super().__init__()
-        self._sides = ((left, left_width), (right, right_width))
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As high as the longer column."""
-        self._highs = [own.wrapOn(canvas_of(self), wide, HIGHEST)[1] for own, wide in self._sides]
-        self.width, self.height = width, max(self._highs)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draws the first column, then the second."""
-        (left, left_width), (right, _) = self._sides
-        left.drawOn(self.canv, 0, self.height - self._highs[0])
-        right.drawOn(self.canv, left_width + GUTTER, self.height - self._highs[1])

@@ -87,8 +87,7 @@ def read_plate(block: FigureBlock, setting: Setting) -> Plate | None:
     Raises:
         DantocError: its figures do not make it.
     """
-    choice = setting.edition.choice
-    chosen = (choice.groups, choice.areas, choice.years)
+    chosen = tuple(setting.edition.choice.codes.items())
     shown = setting.kept(("chart", block.exhibit, chosen), lambda: chosen_chart(block, setting))
     if shown is None:
         return None

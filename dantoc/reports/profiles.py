@@ -101,8 +101,7 @@ def subjects(block: ProfilesBlock, setting: Setting) -> Iterator[Subject]:
     """Those that the block gives a page, in the order of their list, each with its charts to be drawn."""
     codelist = setting.engine.catalogue.codelists[block.dimension]
     wanted = block.codes or _all_of(block.dimension, setting)
-    choice = setting.edition.choice
-    chosen = choice.groups if block.dimension == GROUP else choice.areas
+    chosen = setting.edition.choice.codes[block.dimension]
     for own in wanted:
         if own in codelist and (not chosen or own in chosen):
             yield Subject(block.dimension, codelist[own], _charts_of(block.dimension, own, setting))
@@ -391,7 +390,7 @@ def _read_conditions(own: Subject, setting: Setting) -> _Figures | None:
         if dataset is None:
             continue
         latest = _latest(dataset, own.dimension, picked, derive, setting)
-        if latest.rows.keys().isdisjoint(_all_of(own.dimension, setting)):
+        if not latest.is_known:
             continue
         row = latest.rows.get(own.code.id)
         year = str(row[TIME]) if row is not None else NO_FIGURE
@@ -427,13 +426,15 @@ def _label(dataset: Dataset, picked: Mapping[str, str], unit: str, setting: Sett
 
 @dataclass(frozen=True)
 class Latest:
-    """The latest figure of each code: its row, and how the column it stands in is printed."""
+    """The latest figure of each code: its row, how the column it stands in is printed, and whether a profile can be
+    about any of the codes."""
 
     rows: Mapping[str, Mapping[str, Any]]
     column: str
     decimals: int | None
     unit: str
     sources: Mapping[str, Source]
+    is_known: bool
 
 
 def _latest(dataset: Dataset, dimension: str, picked: Mapping[str, str], derive: str, setting: Setting) -> Latest:
@@ -457,10 +458,11 @@ def _read_latest(dataset: Dataset, dimension: str, picked: Mapping[str, str], de
         if row[column] is not None and (before is None or before[TIME] <= row[TIME]):
             rows[row[dimension]] = row
     known = {source.id: source for source in result.sources}
+    is_known = not rows.keys().isdisjoint(_all_of(dimension, setting))
     unit = dataset.structure[INDICATOR].code(picked[INDICATOR]).annotation("unit") or ""
     if measure is not None:
-        return Latest(rows, column, min(1, measure.decimals), measure.unit, known)
-    return Latest(rows, column, None, unit, known)
+        return Latest(rows, column, min(1, measure.decimals), measure.unit, known, is_known)
+    return Latest(rows, column, None, unit, known, is_known)
 
 
 def _tabled(own: _Figures) -> Flowable:

@@ -36,15 +36,14 @@ def publications(request: Request) -> Response:
 
 def listed(engine: Engine, locale: Locale) -> Json:
     """The publications, and those that cannot be printed as they stand."""
-    every = engine.publications
-    sound = [every.publication(own) for own in every.ids if own not in every.broken]
+    sound = engine.publications.sound
     return {
         "title": engine.catalogue.title.say(locale),
         "publisher": engine.catalogue.publisher.say(locale),
         "language": locale,
         "count": len(sound),
         "publications": [_described(engine, own, locale) for own in sound],
-        "unavailable": sorted(every.broken),
+        "unavailable": sorted(engine.publications.broken),
     }
 
 

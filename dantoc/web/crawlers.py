@@ -57,10 +57,8 @@ def _entries() -> Iterator[str]:
             yield from _in_each_language(page.path, {})
     for dataset in open_engine().catalogue.datasets.values():
         yield from _in_each_language("/dataset", {"id": dataset.id}, dataset.modified)
-    publications = open_engine().publications
-    for own in publications.ids:
-        if own not in publications.broken:
-            yield from _in_each_language("/publications", {"id": own}, publications.publication(own).issued)
+    for publication in open_engine().publications.sound:
+        yield from _in_each_language("/publications", {"id": publication.id}, publication.issued)
 
 
 def _in_each_language(path: str, params: dict[str, str], changed: date | None = None) -> Iterator[str]:

@@ -39,7 +39,7 @@ def publication(request: Request) -> Response:
         return answers.not_changed(request, key)
     if request.method == "HEAD" and bindery.find(engine, order) is None:
         return _head(order, key)
-    return Printed(open_bindery().order(open_engine(), order), lambda bound, _: _file(bound, order))
+    return Printed(bindery.order(engine, order), lambda bound, _: _file(bound, order))
 
 
 def publication_page(request: Request) -> Response:

@@ -282,9 +282,7 @@ def _books(head: Head) -> tuple[Publication, ...]:
         return (head.publication,)
     if head.status != 200 or head.path != _PUBLICATIONS:
         return ()
-    every = open_engine().publications
-    sound = [every.publication(own) for own in every.ids if own not in every.broken]
-    return tuple(own for own in sound if not own.subject)
+    return tuple(own for own in open_engine().publications.sound if not own.subject)
 
 
 _PUBLICATIONS = "/publications"

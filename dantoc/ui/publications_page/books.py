@@ -102,7 +102,7 @@ class _Block:
         """About how much of it the choice leaves, from 0 to 1."""
         share = 1.0
         for dimension, codes in self.codes:
-            said = {GROUP: choice.groups, AREA: choice.areas, TIME: choice.years}[dimension.id]
+            said = choice.codes[dimension.id]
             own = narrowed_to(said, codes, dimension) if said else None
             if said and own is None:
                 return 0.0

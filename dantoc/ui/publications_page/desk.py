@@ -81,7 +81,7 @@ def _fault(error: DantocError, locale: Locale) -> None:
     st.error(plain(describe_error(error, locale)))
     wanted = st.query_params.get(asked.ID, "")
     with st.container(horizontal=True):
-        if wanted in open_engine().publications.ids and wanted not in open_engine().publications.broken:
+        if wanted in {own.id for own in open_engine().publications.sound}:
             addresses.link("publications", say("pages.publications.plain", locale), id=wanted)
         addresses.link("publications", say("pages.publications.all", locale))
         addresses.link("home", say("pages.fault.home", locale))

@@ -39,10 +39,12 @@ def draw(locale: Locale) -> None:
 
 def listed(engine: Engine) -> tuple[Publication, ...]:
     """The publications that can be printed: books before sheets, the larger kind first."""
-    broken = engine.publications.broken
-    found = [engine.publications.publication(own) for own in engine.publications.ids if own not in broken]
+    shown = (*SHOWN_FIRST, *KINDS)
     return tuple(
-        sorted(found, key=lambda own: ((*SHOWN_FIRST, *KINDS).index(own.kind), own.subject != "ethnic_group", own.id))
+        sorted(
+            engine.publications.sound,
+            key=lambda own: (shown.index(own.kind), own.subject != "ethnic_group", own.id),
+        )
     )
 
 
