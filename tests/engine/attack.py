@@ -39,16 +39,17 @@ class Attack:
                     right.append(rest)
         self._rows, self._right = rows, right
 
-    def interval(self, key: Key) -> tuple[float, float]:
-        """The least and the most that the cell can be, by linear programming."""
+    def interval(self, key: Key, lowest: float = 0.0) -> tuple[float, float]:
+        """The least and the most that the cell can be, by linear programming; `lowest` is what every cell is at least
+        that is not told."""
         if not self._rows:
-            return 0.0, float("inf")
+            return lowest, float("inf")
         ends = []
         for sign in (1, -1):
             aim = np.zeros(len(self.unknown))
             aim[self.unknown.index(key)] = sign
             found = linprog(
-                aim, A_eq=np.array(self._rows), b_eq=np.array(self._right), bounds=(0, None), method="highs"
+                aim, A_eq=np.array(self._rows), b_eq=np.array(self._right), bounds=(lowest, None), method="highs"
             )
             assert found.status in (0, 3), found.message
             ends.append(sign * found.fun if found.status == 0 else float("inf"))
