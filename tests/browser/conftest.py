@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDE = {"width": 1440, "height": 900}
@@ -26,6 +26,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+expect.set_options(timeout=30_000)  # what is looked for is whether it comes, not when: benchmarks tell that
 
 
 def free_port() -> int:
@@ -113,7 +115,11 @@ def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
 
 
 def settle(page: Page) -> None:
-    """Waits until the page has drawn itself and the server has nothing more to send."""
+    """Waits until the page has drawn itself and the server has nothing more to send.
+
+    After a click it may be called before the browser has told the server of it, and then it waits for nothing: who
+    clicks waits for what the click brings about, be it the address, and settles then.
+    """
     page.wait_for_selector('[data-testid="stApp"]')
     page.wait_for_selector("h1", state="visible")
     page.wait_for_function(
@@ -124,3 +130,33 @@ def settle(page: Page) -> None:
         }"""
     )
     page.wait_for_timeout(150)
+
+
+def still(own: Locator) -> None:
+    """Waits until what is pointed at has come into view and moves no more, however slowly an opening box opens."""
+    own.scroll_into_view_if_needed()
+    own.evaluate(
+        """async own => {
+            const place = () => JSON.stringify(own.getBoundingClientRect());
+            for (let before = '', same = 0; same < 4;) {
+                const now = place();
+                same = now === before ? same + 1 : 0;
+                before = now;
+                await new Promise(after => setTimeout(after, 50));
+            }
+        }"""
+    )
+
+
+def options(page: Page, box: Locator, typed: str = "") -> Locator:
+    """The options of a box that is open, found by what is typed.
+
+    Streamlit closes an open list when anything around it scrolls or grows: the box is still before it is opened.
+    """
+    still(box)
+    box.click()
+    if typed:
+        box.press_sequentially(typed)
+    found = page.get_by_role("option")
+    expect(found.first).to_be_visible()
+    return found

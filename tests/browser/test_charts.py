@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dantoc.engine.engine import open_engine
 from dantoc.l10n.messages import say
-from tests.browser.conftest import settle
+from tests.browser.conftest import options, settle
 
 pytestmark = pytest.mark.browser
 
@@ -41,9 +41,7 @@ def shown(page: Page) -> bytes:
 
 def copied(page: Page, key: str) -> str:
     """What one click selects of the text that can be copied there."""
-    own = page.locator(f".st-key-{key} .copyable")
-    own.scroll_into_view_if_needed()
-    own.click()
+    page.locator(f".st-key-{key} .copyable").click()
     return str(page.evaluate("() => getSelection().toString()")).strip()
 
 
@@ -157,12 +155,10 @@ def test_the_embed_code_shows_the_chart_in_a_page_of_another_origin_with_a_stric
 ):
     page = visitor(SHAPED)
     if frozen:
-        kind = page.get_by_label(say("pages.leaving.embed_kind", "vi")).first
-        kind.scroll_into_view_if_needed()
-        page.wait_for_timeout(150)  # a list closes when its page scrolls: the scroll must be over before the click
-        kind.click()
         version = open_engine().catalogue.dataset("population_census").version
-        page.get_by_role("option", name=say("pages.leaving.embed_frozen", "vi", version=version)).click()
+        kinds = options(page, page.get_by_label(say("pages.leaving.embed_kind", "vi")).first)
+        kinds.filter(has_text=say("pages.leaving.embed_frozen", "vi", version=version)).click()
+        expect(page.locator(".st-key-embed_code .copyable")).to_contain_text("version=")
         settle(page)
     code = copied(page, "embed_code")
     assert ("version=" in code) is frozen

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
 from dantoc.l10n.messages import language, say
-from tests.browser.conftest import settle
+from tests.browser.conftest import options, settle
 
 pytestmark = pytest.mark.browser
 
@@ -93,10 +93,7 @@ def test_find_cut_swap_switch_share_and_take_home(visitor, phone):
 def test_a_filter_changes_table_and_address_and_back_brings_the_view_again(visitor):
     page = visitor("/dataset?id=population_census")
     first = cells(page)
-    groups = page.get_by_label("Dân tộc", exact=True).first
-    groups.click()
-    groups.press_sequentially("Ê-đê")
-    page.get_by_role("option", name="Ê-đê").first.click()
+    options(page, page.get_by_label("Dân tộc", exact=True).first, "Ê-đê").filter(has_text="Ê-đê").first.click()
     page.wait_for_function("() => new URL(location).searchParams.get('ethnic_group')?.includes('12')")
     settle(page)
     page.reload()
@@ -149,10 +146,7 @@ def test_the_chart_chooses_itself_by_the_shape_of_the_view(visitor):
 )
 def test_a_filter_finds_a_name_typed_without_its_marks(visitor, filter_name, typed, found):
     page = visitor("/dataset?id=population_census")
-    box = page.get_by_label(filter_name, exact=True).first
-    box.click()
-    box.press_sequentially(typed)
-    option = page.get_by_role("option").first
+    option = options(page, page.get_by_label(filter_name, exact=True).first, typed).first
     expect(option).to_contain_text(found)
     shown = option.locator("div").first.evaluate(
         "box => [box.clientHeight, parseFloat(getComputedStyle(box).lineHeight)]"
