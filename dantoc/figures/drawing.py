@@ -113,10 +113,11 @@ def _laid_out(plot: Plot, size: Size) -> tuple[Plot, Body, Sheet]:
     greatest categories."""
     stretches = MARKS[plot.spec.mark].stretches
     for sheet in sheets(size, is_whole=not stretches):
-        own, body = _body(replace(plot, width=sheet.width))
-        room = sheet.height - _around(own, body)
-        if sheet.is_open or body.height <= room:
-            return own, body, sheet
+        for is_low in (False, True) if MARKS[plot.spec.mark].has_low else (False,):
+            own, body = _body(replace(plot, width=sheet.width, is_low=is_low))
+            room = sheet.height - _around(own, body)
+            if sheet.is_open or body.height <= room:
+                return own, body, sheet
     rows = int(len(own.categories) * room / body.height)
     if rows < FEWEST or not stretches or plot.spec.category == TIME:
         raise TooManyMarks("size", str(size), ("limit=10", *PRESETS))
@@ -132,9 +133,10 @@ def _on_sheet(plot: Plot, body: Body, sheet: Sheet) -> dict[str, object]:
     """The chart of that width; rows are stretched to fill the height, as far as that looks well."""
     chart = _frame(plot, body)
     fixed: Json = {"width": sheet.width, "params": widths(sheet.width)}
-    if sheet.is_open or not MARKS[plot.spec.mark].stretches:
+    most = MOST_STRETCHED * body.height if MARKS[plot.spec.mark].stretches else body.most
+    if sheet.is_open or not most:
         return {**chart, **fixed}
-    height = min(sheet.height, _around(plot, body) + MOST_STRETCHED * body.height)
+    height = min(sheet.height, _around(plot, body) + most)
     return {**chart, **fixed, "height": height, "autosize": {"type": "fit", "contains": "padding"}}
 
 

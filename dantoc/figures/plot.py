@@ -55,6 +55,8 @@ class Plot:
     points: tuple[Point, ...]
     width: int = 0
     """Of the sheet it is laid out on, in px; 0 where it fits itself to the place it stands in."""
+    is_low: bool = False
+    """Whether its sheet is too low for rows of more than one line."""
     marked: tuple[float, ...] = ()
     """The values of lines of reference, which the axis reaches."""
     spoken: tuple[tuple[str, str], ...] = ()

@@ -28,7 +28,8 @@ USUAL_WIDTH = 760
 """A chart of another size in px has the type of a page where it is about as wide."""
 SHRUNK = 0.7
 """Type becomes so much smaller than is usual in a size, at most, before categories are left out."""
-SHRUNK_WHOLE = 0.36
+SHRUNK_WHOLE = 0.5
+"""So much smaller where nothing can be left out."""
 LEAST_ON_SCREEN, LEAST_IN_PRINT = 0.75, 0.64
 """No type is smaller than this: notes are 8 px high then, or 5.3 pt."""
 STEP = 0.93

@@ -181,9 +181,11 @@ def _body(own: Subject, setting: Setting, places: int) -> list[Flowable]:
 
 
 def _drawn(key: str, chart: Charted, alt: LocalizedText, setting: Setting) -> list[Flowable]:
-    """A small chart under its heading."""
+    """A small chart under its heading, which explains in the second language the words that the chart has no room to
+    say twice."""
     picture = picture_of(chart, setting, setting.width * SHARES[key])
-    return [_heading(key, setting, year=LATEST), Spacer(1, 3), Vector(picture, setting, alt)]
+    heading = f"{key}.glossed" if key == PYRAMID and setting.is_bilingual else key
+    return [_heading(heading, setting, year=LATEST), Spacer(1, 3), Vector(picture, setting, alt)]
 
 
 class Mention(Flowable):

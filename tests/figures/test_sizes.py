@@ -66,6 +66,24 @@ def test_a_map_is_whole_in_every_size(name: str) -> None:
     for area in PROVINCES:
         assert all(word in svg for word in codelist("area")[area].name.say("vi").split())
     assert not outside(svg)
+    assert not overlapping(svg), overlapping(svg)
+
+
+@pytest.mark.parametrize("name", ["wide", "square", "story", "link"])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_names_on_a_map_of_all_provinces_can_be_read(name: str, lang: str) -> None:
+    rows = [{"area": area, "value": 1000.0 * place} for place, area in enumerate(PROVINCES)]
+    picture = drawn(draw(result(rows), FigureSpec("tiles", "area", size=PRESETS[name]), lang), PRESETS[name])
+    assert least_type(picture.svg()) * in_px(PRESETS[name])[0] / picture.view[2] >= 11.5
+
+
+def test_on_a_wide_and_low_sheet_name_and_figure_of_a_province_stand_in_one_line() -> None:
+    rows = [{"area": area, "value": float(place)} for place, area in enumerate(PROVINCES)]
+    low, high = (
+        draw(result(rows), FigureSpec("tiles", "area", size=PRESETS[name]), "vi")["layer"] for name in ("link", "story")
+    )
+    assert [layer["mark"].get("align") for layer in low[1:3]] == ["left", "right"]
+    assert [layer["mark"].get("align") for layer in high[1:3]] == [None, None]
 
 
 def test_lines_keep_their_names_apart_when_stretched() -> None:

@@ -58,6 +58,16 @@ def test_each_stands_on_one_page(languages: str, paper: str):
     assert reading.faults_of_layout(pdf) == []
 
 
+def test_what_the_pyramid_says_in_vietnamese_alone_is_explained_where_the_book_is_in_both_languages():
+    def headed(languages: str) -> str:
+        (page,) = pages_of(printed(publication(chapter("all", profiles("08"))), languages))
+        return page
+
+    assert "Tháp tuổi, 1999 / Age (tuổi) pyramid, 1999: men (nam), women (nữ)" in headed("vi-en")
+    assert "Age pyramid, 1999" in headed("en") and "(nam)" not in headed("en")
+    assert "Tháp tuổi, 1999" in headed("vi") and "(nam)" not in headed("vi")
+
+
 def test_a_province_has_a_page_too():
     (page,) = pages_of(printed(publication(chapter("all", profiles("68", dimension="area")))))
     assert "Lâm Đồng" in page and "Vùng: Tây Nguyên" in page and "Cơ-ho" in page

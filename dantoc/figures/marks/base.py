@@ -40,6 +40,8 @@ class Body:
     """The reach on the left on a phone, where it is another."""
     below: float = 0
     notes: tuple[str, ...] = ()
+    most: float = 0
+    """How high it may be drawn, in px, where a sheet has more room than `height`; 0 for no higher."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class Mark:
     what the others are held against itself; empty for neither."""
     stretches: bool = False
     """Whether it is drawn as high as it is told to; others are as high as they come."""
+    has_low: bool = False
+    """Whether it can be drawn lower than it comes, in rows of one line, where a sheet is wide and low."""
     one_unit: bool = True
     """Whether all its figures lie on one scale; where not, each axis says its own unit."""
 

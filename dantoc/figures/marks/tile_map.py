@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dantoc.figures.lettering import balance
-from dantoc.figures.marks.base import Body, Json, Suggestion, rows_of, size, tooltip
+from dantoc.figures.lettering import balance, text_width
+from dantoc.figures.marks.base import NARROWEST, Body, Json, Suggestion, rows_of, size, tooltip
 from dantoc.figures.marks.legend import legend_below
 from dantoc.figures.palette import ink_on
 from dantoc.figures.plot import Plot, Point
@@ -28,7 +28,7 @@ PAGE_LABEL, PHONE_LABEL = (64, 10.5), (39, 8)
 """Width of a tile and size of its name in px, on a page and on a phone."""
 WIDEST_TILE, NARROWEST_TILE = 112, 44
 """On a sheet of known width tiles are at most so wide, in px; on narrower ones than the least names have no room."""
-LABEL_LINE, FIGURE_LINE = 11, 16
+LABEL_LINE, FIGURE_LINE = 11, 18
 """Height in px of a line of a name, and of the figure under it."""
 FIGURED_TILE = 75
 """In print, tiles that come narrower bear names alone: beside figures these would be too small to be read."""
@@ -36,10 +36,17 @@ NAMED_EDGES = 5
 """Height in px of the edges of a tile that bears a name alone."""
 ISLANDS, SEA = 1.7, 0.6
 """How wide the frame of an archipelago is, in tiles, and how much wider beside tiles without words."""
+LOW_TILE, HIGHEST_LOW_TILE, WIDEST_LOW_TILE = 17, 27, 160
+"""Height of a tile whose name and figure stand in one line, in px, at least and at most, and its width at most."""
+NAME_LETTER, FIGURE_LETTER, LOW_GAP, LOW_EDGE = 10.5, 11.5, 7, 6
+"""Sizes of name and figure in px; in one line, what stays free between them and at both ends of it."""
+CLASS_STEP, CLASS_HEIGHT, LOW_CLASS_STEP, LOW_CLASS_HEIGHT = 0.62, 0.45, 0.88, 0.64
+"""In rows, how far a class of the legend begins below the one before it, and how high its colour is."""
 BARE_TILE, BARE_LETTER = 22, 9.6
 """Height in px of a tile without words, and the size of the names of the archipelagos beside such."""
 NAMED = 3
 """So many of the highest and of the lowest are named under a map whose tiles bear no words."""
+INK: Json = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
 LABEL_SHOWN = f"({NARROW} ? datum.phone_label : datum.label)"
 
 
@@ -88,6 +95,7 @@ class TileMap:
 
     def draw(self, plot: Plot) -> Body:
         """Every province has its tile, with figure or without; five classes of equal numbers of provinces."""
+        plot = replace(plot, is_low=plot.is_low and self.has_lines(plot))
         places = self.provinces(plot.result)
         points = [plot.point(code) for code in places]
         bounds = class_bounds([point.value for point in points if point.value is not None], len(plot.theme.sequential))
@@ -123,21 +131,29 @@ class TileMap:
         if _is_named(plot, self):
             layers = (tiles, words[0], *sea)
             return Body(layers, rows * self.tile_height(plot, points), notes=_highest_and_lowest(plot, points))
-        return Body((tiles, *words, *sea), rows * self.tile_height(plot, points))
+        most = rows * HIGHEST_LOW_TILE if plot.is_low else 0
+        return Body((tiles, *words, *sea), rows * self.tile_height(plot, points), most=most)
 
     def tile_width(self, plot: Plot) -> float:
         """The width of a tile in px on the sheet of the plot; 0 where its width is not known."""
-        return min(plot.width / self.across(plot), WIDEST_TILE)
+        return min(plot.width / self.across(plot), WIDEST_LOW_TILE if plot.is_low else WIDEST_TILE)
 
     def across(self, plot: Plot) -> float:
         """How many tiles go into the width: beside bare ones, which are narrow, the archipelagos need more of it."""
         narrow = 0 < plot.width / self.columns < _magnified(plot, NARROWEST_TILE)
         return self.columns + SEA if narrow else self.columns
 
+    def has_lines(self, plot: Plot) -> bool:
+        """Whether the sheet is so wide that each name has room in one line with its figure."""
+        widest = max(_line(plot, plot.point(code)) for code in self.provinces(plot.result))
+        return plot.width >= PHONE_WIDTH and widest <= min(plot.width / self.across(plot), WIDEST_LOW_TILE)
+
     def tile_height(self, plot: Plot, points: Sequence[Point]) -> float:
         """The height of a tile in px: what the longest name needs over its figure."""
         if not plot.width:
             return TILE
+        if plot.is_low:
+            return LOW_TILE
         lines = max(len(_label(plot, self, point)) for point in points)
         return _magnified(plot, lines * LABEL_LINE + (NAMED_EDGES if _is_named(plot, self) else FIGURE_LINE))
 
@@ -164,13 +180,24 @@ def _is_named(plot: Plot, own: TileMap) -> bool:
     return _is_printed(plot) and least <= own.tile_width(plot) < most
 
 
+def _line(plot: Plot, point: Point) -> float:
+    """The width in px of name and figure in one line, and what stays free in it."""
+    name = text_width(_name(plot, point), NAME_LETTER)
+    return name + LOW_GAP + text_width(point.text, FIGURE_LETTER, bold=True) + 2 * LOW_EDGE
+
+
 def _letter(plot: Plot, own: TileMap, page: float, phone: float) -> Json | float:
-    return _magnified(plot, page) if _is_named(plot, own) else size(page, phone)
+    """The size of a letter in px: on a narrow sheet wider than a phone as much larger as its tiles are."""
+    if _is_named(plot, own):
+        return _magnified(plot, page)
+    return size(page, min(phone * max(plot.width / NARROWEST, 1), page))
 
 
 def _label(plot: Plot, own: TileMap, point: Point) -> tuple[str, ...]:
     if plot.width and plot.width < PHONE_WIDTH and not _is_named(plot, own):
         return balance(_name(plot, point), *PHONE_LABEL)
+    if plot.is_low:
+        return (_name(plot, point),)
     width = own.tile_width(plot) - 6 if plot.width else PAGE_LABEL[0]
     return balance(_name(plot, point), width, _magnified(plot, PAGE_LABEL[1]))
 
@@ -237,7 +264,23 @@ def _y(field: str, rows: int) -> Json:
 
 
 def _tiles(plot: Plot, own: TileMap, data: list[Json], rows: int) -> list[Json]:
-    ink = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
+    tile: Json = {
+        "data": {"values": data},
+        "mark": {"type": "rect", "strokeWidth": 2},
+        "encoding": {
+            "x": _x(plot, own, "column"),
+            "x2": {"field": "column2"},
+            "y": _y("row", rows),
+            "y2": {"field": "row2"},
+            "color": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
+            "stroke": {"field": "edge", "type": "nominal", "scale": None, "legend": None},
+            "tooltip": tooltip(plot),
+        },
+    }
+    return [tile, *(_in_a_line(plot, own, data, rows) if plot.is_low else _name_over_figure(plot, own, data, rows))]
+
+
+def _name_over_figure(plot: Plot, own: TileMap, data: list[Json], rows: int) -> list[Json]:
     place = {"x": _x(plot, own, "middle"), "y": _y("centre", rows)}
     is_named = _is_named(plot, own)
     shown = "datum.label" if is_named else LABEL_SHOWN
@@ -245,42 +288,45 @@ def _tiles(plot: Plot, own: TileMap, data: list[Json], rows: int) -> list[Json]:
     return [
         {
             "data": {"values": data},
-            "mark": {"type": "rect", "strokeWidth": 2},
-            "encoding": {
-                "x": _x(plot, own, "column"),
-                "x2": {"field": "column2"},
-                "y": _y("row", rows),
-                "y2": {"field": "row2"},
-                "color": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
-                "stroke": {"field": "edge", "type": "nominal", "scale": None, "legend": None},
-                "tooltip": tooltip(plot),
-            },
-        },
-        {
-            "data": {"values": data},
             "transform": [{"calculate": f"split({shown}, '\\n')", "as": "lines"}],
             "mark": {
                 "type": "text",
                 "baseline": "middle",
-                "fontSize": _letter(plot, own, 10.5, 8),
+                "fontSize": _letter(plot, own, NAME_LETTER, 8),
                 "lineHeight": _letter(plot, own, 11, 9),
                 "dy": {"expr": centred if is_named else f"indexof({shown}, '\\n') >= 0 ? -11 : -6"},
                 "limit": 0,
             },
-            "encoding": {**place, "text": {"field": "lines", "type": "nominal"}, "color": ink},
+            "encoding": {**place, "text": {"field": "lines", "type": "nominal"}, "color": INK},
         },
         {
             "data": {"values": data},
             "mark": {
                 "type": "text",
                 "baseline": "middle",
-                "fontSize": size(11.5, 8.5),
+                "fontSize": _letter(plot, own, FIGURE_LETTER, 8.5),
                 "fontWeight": 600,
                 "dy": {"expr": f"indexof({LABEL_SHOWN}, '\\n') >= 0 ? 12 : 8"},
                 "limit": 0,
             },
-            "encoding": {**place, "text": {"field": "text", "type": "nominal"}, "color": ink},
+            "encoding": {**place, "text": {"field": "text", "type": "nominal"}, "color": INK},
         },
+    ]
+
+
+def _in_a_line(plot: Plot, own: TileMap, data: list[Json], rows: int) -> list[Json]:
+    """The name at the left of its tile and the figure at the right, as in a table."""
+
+    def words(field: str, side: str, align: str, letter: float, **more: object) -> Json:
+        dx = LOW_EDGE if align == "left" else -LOW_EDGE
+        mark: Json = {"type": "text", "align": align, "baseline": "middle", "dx": dx, "fontSize": letter, "limit": 0}
+        text: Json = {"field": field, "type": "nominal"}
+        encoding = {"x": _x(plot, own, side), "y": _y("centre", rows), "text": text, "color": INK}
+        return {"data": {"values": data}, "mark": {**mark, **more}, "encoding": encoding}
+
+    return [
+        words("label", "column", "left", NAME_LETTER),
+        words("text", "column2", "right", FIGURE_LETTER, fontWeight=600),
     ]
 
 
@@ -294,7 +340,7 @@ def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
             "column2": column + wide,
             "middle": column + wide / 2,
             "centre": row + 0.5,
-            "label": plot.in_one(plot.locale).word(name).replace("|", "\n"),
+            "label": plot.in_one(plot.locale).word(name).replace("|", " " if plot.is_low else "\n"),
         }
         for name, row, column in own.islands
     ]
@@ -317,7 +363,7 @@ def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
                 "baseline": "middle",
                 "fontSize": BARE_LETTER if _is_bare(plot, own) else _letter(plot, own, 10.5, 8),
                 "lineHeight": _letter(plot, own, 12, 10),
-                "dy": -_magnified(plot, 6) if _is_named(plot, own) else -5,
+                "dy": 0 if plot.is_low else -_magnified(plot, 6) if _is_named(plot, own) else -5,
                 "color": plot.theme.quiet,
             },
             "encoding": {
@@ -332,14 +378,15 @@ def _islands(plot: Plot, own: TileMap, rows: int) -> list[Json]:
 def _legend(plot: Plot, own: TileMap, classes: Sequence[tuple[str, str]], rows: int) -> list[Json]:
     """The classes with the least and greatest figure of each, and the colour of a province without a figure."""
     top, left = own.legend
+    step, high = (LOW_CLASS_STEP, LOW_CLASS_HEIGHT) if plot.is_low else (CLASS_STEP, CLASS_HEIGHT)
     data: list[Json] = [
         {
-            "row": top + 0.62 * place,
-            "row2": top + 0.62 * place + 0.45,
+            "row": top + step * place,
+            "row2": top + step * place + high,
             "column": left,
             "column2": left + 0.35,
             "middle": left + 0.45,
-            "centre": top + 0.62 * place + 0.225,
+            "centre": top + step * place + high / 2,
             "fill": colour,
             "text": text,
         }

@@ -14,4 +14,4 @@ PROVINCES = TileMap(
     legend=(4.2, 5.6),
 )
 
-MARK = Mark("tiles", PROVINCES.suits, PROVINCES.draw, PROVINCES.alone)
+MARK = Mark("tiles", PROVINCES.suits, PROVINCES.draw, PROVINCES.alone, has_low=True)

@@ -14,4 +14,4 @@ PROVINCES = TileMap(
     legend=(4.2, 4.6),
 )
 
-MARK = Mark("tiles_34", PROVINCES.suits, PROVINCES.draw, PROVINCES.alone)
+MARK = Mark("tiles_34", PROVINCES.suits, PROVINCES.draw, PROVINCES.alone, has_low=True)
