@@ -60,7 +60,14 @@ def finish(result: Result, view: View, asked: FigureSpec) -> FigureSpec | None:
         order=asked.order or spec.order,
         limit=asked.limit or spec.limit,
         highlight=asked.highlight or spec.highlight,
+        across=asked.across if asked.across in may_go_across(result, spec) else "",
     )
+
+
+def may_go_across(result: Result, spec: FigureSpec) -> Sequence[str]:
+    """The codes that may go across in the chart, the one that does so unasked first; none where it has no such axis."""
+    choose = MARKS[spec.mark].across
+    return choose(result.dataset.structure[spec.series], result.codes[spec.series]) if choose else ()
 
 
 def measure_of(result: Result, view: View) -> str:

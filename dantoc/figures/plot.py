@@ -102,8 +102,10 @@ class Plot:
 
     @cached_property
     def series(self) -> tuple[str, ...]:
-        """The codes told apart by colour, in printed order; one empty code where there is none."""
-        return self._codes(self.spec.series) if self.spec.series else ("",)
+        """The codes told apart by colour, in printed order, after the one that goes across where the chart says it; one
+        empty code where there is none."""
+        codes = self._codes(self.spec.series) if self.spec.series else ("",)
+        return tuple(sorted(codes, key=lambda code: code != self.spec.across)) if self.spec.across in codes else codes
 
     @cached_property
     def by_place(self) -> dict[tuple[str, str], Point]:

@@ -38,6 +38,8 @@ class FigureSpec:
     """At most so many categories are drawn, the greatest first; 0 draws all."""
     note: LocalizedText = NO_TEXT
     """Stands before the notes that the chart writes itself, which no edit takes away."""
+    across: str = ""
+    """Of a cloud of dots, the indicator that goes across, where it is not the first."""
     reference: str = ""
     """A category that is drawn as a line across the others, such as the country (``VN``) among provinces."""
     target: float | None = None

@@ -28,7 +28,20 @@ LONGEST_ANNOTATION = 160
 MOST_ANNOTATIONS = 9
 MOST_HIGHLIGHTED = 64
 MOST_CATEGORIES = 64
-NAMES = ("category", "series", "facet", "sort", "highlight", "limit", "reference", "target", "size", "theme", "both")
+NAMES = (
+    "category",
+    "series",
+    "facet",
+    "across",
+    "sort",
+    "highlight",
+    "limit",
+    "reference",
+    "target",
+    "size",
+    "theme",
+    "both",
+)
 """The parameters without a language."""
 YES = "yes"
 ASKED = FigureSpec("", "", order="")
@@ -70,6 +83,7 @@ def parse_figure(dataset: Dataset, params: Mapping[str, str], locales: Collectio
         category=category,
         series=series,
         facet=facet,
+        across=_known_code(dataset, "across", params),
         order=_one_of("sort", params, SORTS),
         highlight=_known_codes(dataset, "highlight", params),
         title=_text("title", params, locales),
@@ -95,6 +109,7 @@ def figure_params(spec: FigureSpec) -> dict[str, str]:
         "category": spec.category,
         "series": spec.series,
         "facet": spec.facet,
+        "across": spec.across,
         "sort": spec.order,
         "highlight": ",".join(spec.highlight),
         "limit": str(spec.limit) if spec.limit else "",
@@ -200,6 +215,14 @@ def _known_codes(dataset: Dataset, name: str, params: Mapping[str, str]) -> tupl
         if stranger:
             raise UnknownCode(name, stranger, tuple(sorted(known)))
     return codes
+
+
+def _known_code(dataset: Dataset, name: str, params: Mapping[str, str]) -> str:
+    """The one code said, of some dimension of the dataset, whether or not it is in view."""
+    codes = _known_codes(dataset, name, params)
+    if len(codes) > 1:
+        raise UnknownOption(name, ",".join(codes), codes)
+    return codes[0] if codes else ""
 
 
 def _codes(name: str, params: Mapping[str, str]) -> tuple[str, ...]:

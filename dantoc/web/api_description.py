@@ -355,6 +355,7 @@ class _Parameters:
             self._query("show", TEXT),
             self._query("theme", choice(THEMES), key="chart_theme"),
             *(self._query(name, choice(self._names), key="chart_axis") for name in ("category", "series", "facet")),
+            self._query("across", TEXT),
             self._query("sort", choice(SORTS)),
             self._query("limit", _number(1, MOST_CATEGORIES), key="limit_of_chart"),
             self._query("highlight", TEXT),

@@ -9,6 +9,7 @@ import pytest
 from dantoc.engine.engine import open_engine
 from dantoc.figures.choice import choose, suggest, weigh
 from dantoc.figures.drawing import alt_text, draw
+from dantoc.figures.finishing import finish, may_go_across
 from dantoc.figures.marks import MARKS, plot_of
 from dantoc.figures.marks.scatter import PAGE_WIDTHS, PHONE_WIDTHS
 from dantoc.figures.palette import LIGHT
@@ -16,6 +17,7 @@ from dantoc.figures.printing import to_svg
 from dantoc.l10n.messages import find, locales
 from dantoc.model.dataset import Break
 from dantoc.model.figure import FigureSpec
+from dantoc.model.figure_params import ASKED
 from dantoc.model.result import Result
 from dantoc.model.structure import DataStructure
 from dantoc.model.text import LocalizedText
@@ -193,6 +195,35 @@ def test_bubbles_are_as_large_in_area_as_their_population() -> None:
     areas = [float(str(rows[group]["area"])) for group in GROUPS[:-1]]
     assert areas == sorted(areas)
     assert weigh(two_indicators(), ("ethnic_group",), ("indicator",)).refusals["bubble"].reason == "needs_bubble"
+
+
+@pytest.mark.parametrize("name", ["scatter", "bubble"])
+def test_an_editor_says_which_indicator_goes_across(name: str) -> None:
+    dataset, params = VIEWS[name]
+    view = parse_view(open_engine().catalogue.dataset(dataset), {**params, "mark": name})
+    own = open_engine().run(view.query, order_by=view.ordered_by)
+    first, second = may_go_across(own, viewed(name)[1])
+
+    def made(across: str) -> dict[object, tuple[object, object]]:
+        spec = finish(own, view, replace(ASKED, across=across))
+        assert spec is not None
+        rows = [row for row in rows_in(draw(own, spec, "en")) if "across_text" in row]
+        assert len(rows) > 50
+        assert not overlapping(to_svg(draw(own, spec, "en")))
+        return {row["category"]: (row["across_text"], row["text"]) for row in rows}
+
+    dots, turned = made(first), made(second)
+    assert made("") == dots
+    assert turned == {group: (up, across) for group, (across, up) in dots.items()}
+    sizes = [code for code in own.codes["indicator"] if code not in (first, second)]
+    assert [made(code) for code in sizes] == [dots] * len(sizes), "the size of the dots goes nowhere"
+
+
+def test_of_two_years_the_earlier_goes_across_and_other_charts_keep_the_order_of_their_series() -> None:
+    own, spec = viewed("scatter of years")
+    assert may_go_across(own, spec) == ()
+    own, spec = viewed("slope")
+    assert may_go_across(own, spec) == ()
 
 
 def test_names_of_dots_are_placed_for_every_width_that_a_page_may_have() -> None:

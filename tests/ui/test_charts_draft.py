@@ -26,6 +26,7 @@ SAID = st.fixed_dictionaries(
         "order": st.sampled_from(["code", "value"]),
         "sort": st.sampled_from(SORTS),
         "highlight": st.sampled_from(["08", "02,08"]),
+        "across": st.sampled_from(["population", "08"]),
         "limit": st.integers(1, MOST_CATEGORIES).map(str),
         "reference": st.sampled_from(["VN", "EM"]),
         "target": st.integers(-10_000, 10_000).map(str),

@@ -274,6 +274,22 @@ def test_the_axes_that_are_offered_are_those_an_address_gets(dataset: str) -> No
             assert (spec.mark, spec.category, spec.series, spec.facet) == (mark, category, series, facet)
 
 
+def test_the_indicator_that_goes_across_is_chosen_and_the_first_one_needs_no_word_in_the_address() -> None:
+    indicators = ("infant_mortality_rate_area", "total_fertility_rate_area")
+    asked = {"indicator": ",".join(indicators), "area": "leaves(VN)", "year": "2016", "mark": "scatter"}
+    app = opened("charts", "vi", id="province_health", **asked)
+    first = pictures(app)
+    box = app.selectbox(key="studio.across.province_health.vi")
+    assert box.value == indicators[0]
+    box.set_value(indicators[1]).run()
+    assert_sound(app)
+    assert app.query_params["across"] == indicators[1]
+    assert pictures(app) != first
+    app.selectbox(key="studio.across.province_health.vi").set_value(indicators[0]).run()
+    assert "across" not in app.query_params
+    assert pictures(app) == first
+
+
 @pytest.mark.parametrize("size", tuple(PRESETS))
 def test_every_size_is_drawn(size: str) -> None:
     app = opened("charts", "vi", id="province_health", size=size)

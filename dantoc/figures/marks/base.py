@@ -11,6 +11,7 @@ from dantoc.figures.screens import NARROW, WIDE
 from dantoc.figures.shape import Shape
 from dantoc.l10n.messages import say
 from dantoc.model.figure import FigureSpec
+from dantoc.model.structure import Dimension
 from dantoc.model.text import Locale
 
 Json = dict[str, object]
@@ -86,6 +87,8 @@ class Mark:
     what the others are held against itself; empty for neither."""
     stretches: bool = False
     """Whether it is drawn as high as it is told to; others are as high as they come."""
+    across: Callable[[Dimension, Sequence[str]], Sequence[str]] | None = None
+    """Of a cloud of dots, which of the codes of its series may go across."""
     has_low: bool = False
     """Whether it can be drawn lower than it comes, in rows of one line, where a sheet is wide and low."""
     one_unit: bool = True

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dantoc.figures.marks.base import OWN, Body, Mark, Suggestion
 from dantoc.figures.marks.scatter import LEAST, axis_title, cloud
 from dantoc.figures.plot import Plot
 from dantoc.figures.shape import Shape
 from dantoc.model.figure import FigureSpec
-from dantoc.model.structure import INDICATOR
+from dantoc.model.structure import INDICATOR, Dimension
 
 
 def suits(shape: Shape) -> Iterable[Suggestion]:
@@ -48,11 +48,20 @@ def _size_note(plot: Plot, size: str) -> str:
 
 def roles(plot: Plot) -> tuple[str, str, str]:
     """Which indicator goes across, which up, and which is the size: the last of those that count."""
-    dimension = plot.result.dataset.structure[INDICATOR]
-    counting = [code for code in plot.series if dimension.code(code).annotation("additive") == "true"]
-    size = next((code for code in counting if "population" in code), counting[-1])
+    codes = [code for code in plot.result.codes[INDICATOR] if code in plot.series]
+    size = _size(plot.result.dataset.structure[INDICATOR], codes)
     across, up = (code for code in plot.series if code != size)
     return across, up, size
 
 
-MARK = Mark("bubble", suits, draw, along=OWN, one_unit=False)
+def may_go_across(series: Dimension, codes: Sequence[str]) -> Sequence[str]:
+    """Those of the indicators that are no size."""
+    return [code for code in codes if code != _size(series, codes)]
+
+
+def _size(series: Dimension, codes: Sequence[str]) -> str:
+    counting = [code for code in codes if series.code(code).annotation("additive") == "true"]
+    return next((code for code in counting if "population" in code), counting[-1])
+
+
+MARK = Mark("bubble", suits, draw, along=OWN, across=may_go_across, one_unit=False)

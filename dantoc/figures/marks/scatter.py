@@ -12,7 +12,7 @@ from dantoc.figures.plot import SIGNS, Plot, Point, breaks_between
 from dantoc.figures.screens import PHONE_WIDTH
 from dantoc.figures.shape import Shape
 from dantoc.model.figure import FigureSpec
-from dantoc.model.structure import INDICATOR, TIME
+from dantoc.model.structure import INDICATOR, TIME, Dimension
 
 LEAST = 6
 """Fewer dots than this make no cloud."""
@@ -383,4 +383,9 @@ def _left_out(plot: Plot, drawn: set[str]) -> tuple[str, ...]:
     return tuple(said)
 
 
-MARK = Mark("scatter", suits, draw, along=OWN, one_unit=False)
+def may_go_across(series: Dimension, codes: Sequence[str]) -> Sequence[str]:
+    """Either of two indicators; of two years the earlier one goes across."""
+    return codes if series.id == INDICATOR else ()
+
+
+MARK = Mark("scatter", suits, draw, along=OWN, across=may_go_across, one_unit=False)

@@ -34,6 +34,7 @@ def draw(own: Draft, result: Result, spec: FigureSpec | None, locale: Locale) ->
         _marks(own, weighed, spec.mark if spec is not None else None, locale)
     if spec is not None:
         _axes(own, result, spec, locale)
+        _across(own, result, spec, locale)
     st.html(refusals(weighed.refusals, locale))
 
 
@@ -103,6 +104,30 @@ def _axes(own: Draft, result: Result, spec: FigureSpec, locale: Locale) -> None:
 def _set_axes(dataset: Dataset, key: str, offered: Sequence[Axes], names: Sequence[str]) -> None:
     category, series, facet = offered[names.index(st.session_state[key])]
     draft.change_figure(dataset, lambda own: replace(own, category=category, series=series, facet=facet))
+
+
+def _across(own: Draft, result: Result, spec: FigureSpec, locale: Locale) -> None:
+    """Draw the choice of the indicator that goes across, where two can."""
+    offered = finishing.may_go_across(result, spec)
+    if len(offered) < 2:
+        return
+    series = own.dataset.structure[spec.series]
+    key = f"studio.across.{own.dataset.id}.{locale}"
+    follow(key, spec.across or offered[0])
+    st.selectbox(
+        say("pages.charts.across", locale),
+        offered,
+        format_func=lambda code: series.code(code).name.say(locale),
+        placeholder=say("pages.filter.placeholder", locale),
+        key=key,
+        on_change=_set_across,
+        args=(own.dataset, key, offered[0]),
+    )
+
+
+def _set_across(dataset: Dataset, key: str, first: str) -> None:
+    chosen = st.session_state[key]
+    draft.change_figure(dataset, lambda own: replace(own, across="" if chosen == first else chosen))
 
 
 def axes_name(dataset: Dataset, own: Axes, mark: str, locale: Locale) -> str:
